@@ -1,0 +1,282 @@
+import { limits } from '../base/limits.ts'
+import { type Endpoint, type Message, REPLY, REQUEST, type Role } from '../model/message.ts'
+import { Cursor, OUT_OF_BYTES } from './cursor.ts'
+import { mix, Peek } from './peek.ts'
+import { FULL, type Glance, NO, type Protocol } from './protocol.ts'
+import type { Registry } from './registry.ts'
+import { Session } from './session.ts'
+
+/** When and where a message was completed; one object, refilled. */
+export interface Moment {
+  seconds: number
+  nanos: number
+  capture: number
+  packets: number[]
+}
+
+/** One meaning, read in full once: its messages from the outermost inwards, and a number for it within the conversation (0: never repeats). */
+export interface Reading {
+  id: number
+  stack: Message[]
+}
+
+const NO_SELECTOR = -1
+
+class ReusedGlance implements Glance {
+  role: Role = 0
+  pair = 0
+  selector = NO_SELECTOR
+  start = 0
+  end = 0
+  carry(selector: number, start: number, end: number): void {
+    this.selector = selector
+    this.start = start
+    this.end = end
+  }
+}
+
+const glance = new ReusedGlance()
+const peeks = Array.from({ length: limits.dissect.carryDepth }, () => new Peek())
+const cursors = Array.from({ length: limits.dissect.carryDepth }, () => new Cursor())
+const content = new Peek()
+
+/**
+ * A conversation as its protocols see it: pairs replies with requests, recognizes repeats at a glance, and reads new messages in full
+ * through every layer they carry.
+ */
+export class Exchange extends Session {
+  /** The two parties; `direction` 0 means the first one sends. */
+  readonly ends: readonly [Endpoint, Endpoint]
+  traced = false
+  /** Key, role and pair of the last glance. */
+  key = 0
+  pair = 0
+  private finalRole: Role = 0
+  private readonly registry: Registry
+  private readonly waiting: [Map<number, Reading>, Map<number, Reading>] = [new Map(), new Map()]
+  private readonly known = new Map<number, Reading>()
+  private readonly chosen = new Map<string, Protocol>()
+  private readonly roles: Role[] = []
+  private glanced = 0
+  private answered: Reading | undefined
+  private depth = 0
+  private stack: Message[] = []
+  /** The message being read at each depth. */
+  private readonly layers: Message[] = []
+  private moment: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
+
+  constructor(registry: Registry, ends: readonly [Endpoint, Endpoint], transport: string) {
+    super()
+    this.registry = registry
+    this.ends = ends
+    this.transport = transport
+  }
+
+  /** Meanings remembered, for whoever bounds them over all conversations. */
+  get size(): number {
+    return this.known.size
+  }
+
+  /**
+   * Takes one message of `protocol` at bytes[start..end). Gives the reading; `fresh` tells whether it was read now or recognized as a
+   * repeat of an earlier one.
+   */
+  take(
+    protocol: Protocol,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    moment: Moment,
+    keepRepeats: boolean,
+  ): Reading {
+    this.moment = moment
+    const key = this.assembling ? FULL : this.glanceThrough(protocol, bytes, start, end)
+    if (this.assembling) this.glanced = 0
+    const other = this.waiting[this.direction === 0 ? 1 : 0]
+    this.answered = this.finalRole === REPLY ? other.get(this.pair) : undefined
+    const answered = this.answered
+    let whole = key
+    if (whole !== FULL && answered !== undefined) whole = answered.id === 0 ? FULL : mix(whole, answered.id)
+    if (whole !== FULL) whole = mix(whole, this.direction + 1)
+    const before = whole === FULL || !keepRepeats ? undefined : this.known.get(whole)
+    this.fresh = before === undefined
+    const reading = before ?? this.readAll(protocol, bytes, start, end)
+    if (before === undefined && whole !== FULL && keepRepeats) this.keep(whole, reading)
+    if (this.finalRole === REQUEST) this.await(reading)
+    else if (answered !== undefined) other.delete(this.pair)
+    return reading
+  }
+
+  /** Whether the last `take` read its message in full. */
+  fresh = false
+
+  private keep(key: number, reading: Reading): void {
+    if (this.known.size >= limits.dissect.meaningsPerConversation) return
+    reading.id = this.known.size + 1
+    this.known.set(key, reading)
+  }
+
+  private await(reading: Reading): void {
+    const mine = this.waiting[this.direction]
+    if (mine.size >= limits.dissect.requestsWaiting) {
+      const oldest = mine.keys().next().value
+      if (oldest !== undefined) mine.delete(oldest)
+    }
+    mine.set(this.pair, reading)
+  }
+
+  private glanceThrough(protocol: Protocol, bytes: Uint8Array, start: number, end: number): number {
+    glance.role = 0
+    glance.pair = 0
+    let key = 1
+    let layer: Protocol | undefined = protocol
+    let from = start
+    let to = end
+    this.glanced = 0
+    for (let depth = 0; layer !== undefined && depth < limits.dissect.carryDepth; depth++) {
+      glance.selector = NO_SELECTOR
+      if (layer.glance === undefined) {
+        key = FULL
+        break
+      }
+      const one: number = layer.glance(peeks[depth]!.over(bytes, from, to), glance, this)
+      this.roles[depth] = glance.role
+      this.glanced = depth + 1
+      key = one === FULL || key === FULL ? FULL : mix(key, one)
+      if (glance.selector === NO_SELECTOR) break
+      to = Math.min(from + glance.end, to)
+      from = Math.min(from + glance.start, to)
+      layer = this.carried(layer.id, glance.selector, bytes, from, to)
+    }
+    this.finalRole = glance.role
+    this.pair = glance.pair
+    return key
+  }
+
+  private readAll(protocol: Protocol, bytes: Uint8Array, start: number, end: number): Reading {
+    this.stack = []
+    this.depth = 0
+    this.readLayer(protocol, bytes, start, end, undefined)
+    return { id: 0, stack: this.stack }
+  }
+
+  private readLayer(
+    protocol: Protocol,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    parent: Message | undefined,
+  ): void {
+    const depth = this.depth
+    if (depth >= this.glanced) this.glanceLate(protocol, bytes, start, end, depth)
+    const role = this.roles[depth] ?? 0
+    const cursor = cursors[depth]!.begin(bytes, start, end, this.traced)
+    const message = this.blank(protocol, role, parent, end - start)
+    this.stack.push(message)
+    this.layers[depth] = message
+    const outerRole = this.role
+    const outerRequest = this.request
+    this.role = role
+    this.request = message.request
+    try {
+      message.value = protocol.read(cursor, this)
+    } catch (signal) {
+      if (signal !== OUT_OF_BYTES) throw signal
+      cursor.expect('', false, 'ends before its last field')
+    } finally {
+      this.depth = depth
+      this.role = outerRole
+      this.request = outerRequest
+    }
+    message.anomalies = cursor.anomalies
+    if (this.traced) {
+      message.fields = cursor.fields
+      message.spans = cursor.spans
+    }
+  }
+
+  /** A layer behind a reassembly was not seen by the first glance: its role and pair come now. */
+  private glanceLate(protocol: Protocol, bytes: Uint8Array, start: number, end: number, depth: number): void {
+    if (depth === 0) {
+      glance.role = 0
+      glance.pair = 0
+    } else {
+      glance.role = this.finalRole
+      glance.pair = this.pair
+    }
+    protocol.glance?.(peeks[depth]!.over(bytes, start, end), glance, this)
+    this.roles[depth] = glance.role
+    this.finalRole = glance.role
+    this.pair = glance.pair
+    this.answered =
+      glance.role === REPLY ? this.waiting[this.direction === 0 ? 1 : 0].get(glance.pair) : undefined
+  }
+
+  private blank(protocol: Protocol, role: Role, parent: Message | undefined, size: number): Message {
+    const { moment, direction } = this
+    return {
+      protocol: protocol.id,
+      parent,
+      role,
+      value: undefined,
+      request: this.answered?.stack.find((one) => one.protocol === protocol.id),
+      anomalies: [],
+      fields: undefined,
+      spans: undefined,
+      from: this.ends[direction],
+      to: this.ends[direction === 0 ? 1 : 0],
+      transport: this.transport,
+      seconds: moment.seconds,
+      nanos: moment.nanos,
+      capture: moment.capture,
+      packets: moment.packets.slice(),
+      size,
+      tally: undefined,
+    }
+  }
+
+  carry(cursor: Cursor, selector: number, size = cursor.left): boolean {
+    const room = Math.min(size, cursor.left)
+    const start = cursor.at
+    cursor.skip(room)
+    if (room < size) cursor.expect('payload', false, `claims ${size} bytes where ${room} are left`)
+    return this.carryWindow(cursor.bytes, start, start + room, selector)
+  }
+
+  carryBytes(bytes: Uint8Array, selector: number): boolean {
+    return this.carryWindow(bytes, 0, bytes.length, selector)
+  }
+
+  private carryWindow(bytes: Uint8Array, start: number, end: number, selector: number): boolean {
+    if (this.depth + 1 >= limits.dissect.carryDepth) return false
+    const parent = this.layers[this.depth]
+    if (parent === undefined) return false
+    const child = this.carried(parent.protocol, selector, bytes, start, end)
+    if (child === undefined) return false
+    this.depth += 1
+    this.readLayer(child, bytes, start, end, parent)
+    this.depth -= 1
+    return true
+  }
+
+  /** Who reads what `carrier` holds under this selector: its declared owner, or whoever knows the content; remembered for the conversation. */
+  private carried(
+    carrier: string,
+    selector: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): Protocol | undefined {
+    const declared = this.registry.expected(carrier, selector)
+    if (declared.length === 1) return declared[0]
+    const habit = this.chosen.get(carrier)
+    if (habit !== undefined && habit.looksLike(content.over(bytes, start, end), this) !== NO) return habit
+    for (const one of declared.length > 0 ? declared : this.registry.possible(carrier)) {
+      if (declared.length === 0 && one.carriedBy[carrier]!.length > 0) continue
+      if (one.looksLike(content.over(bytes, start, end), this) === NO) continue
+      this.chosen.set(carrier, one)
+      return one
+    }
+    return undefined
+  }
+}

@@ -1,0 +1,69 @@
+import type { Message, Role } from '../model/message.ts'
+import type { Observation } from '../model/observation.ts'
+import type { Cursor } from './cursor.ts'
+import type { Peek } from './peek.ts'
+import type { Session } from './session.ts'
+
+/** How sure a protocol is that bytes are its own. MAYBE is believed on the protocol's own port, SURE on any port. */
+export const NO = 0
+export const MAYBE = 1
+export const SURE = 2
+export type Likeness = typeof NO | typeof MAYBE | typeof SURE
+
+/** `frameLength` answers: more bytes are needed to tell; no message of ours starts here. */
+export const MORE = 0
+export const NOT_MINE = -1
+
+/** A glance key that means: read this one in full. */
+export const FULL = 0
+
+/**
+ * Where a protocol travels. Names of carriers are `tcp` and `udp` (ports), `ip` (protocol numbers), `ethertype`, `llc` (DSAP), `snap`
+ * (OUI << 16 | PID), `link` (LINKTYPE values), or the id of another protocol with the selectors under which that protocol carries this one
+ * (an empty list: told by content).
+ */
+export type Carriers = { readonly [carrier: string]: readonly number[] }
+
+/** What a glance gives besides its key; one object is reused. */
+export interface Glance {
+  role: Role
+  /** What ties a reply to its request inside the conversation, as a 32-bit number; kept from the carrier unless set here. */
+  pair: number
+  /** Says that `start`..`end` (relative to this message) carry another protocol, whose glance then goes on. */
+  carry(selector: number, start: number, end: number): void
+}
+
+export interface Protocol<M = unknown> {
+  /** Lower-case name used in filters, reports and file names. */
+  readonly id: string
+  readonly title: string
+  /** Document and clause that the reading follows. */
+  readonly spec: string
+  /** Whether this is a plant protocol or one of the IT protocols that help to name things. */
+  readonly family: 'ot' | 'it' | 'network'
+  readonly carriedBy: Carriers
+  /** True when the party that listens on the protocol's own port is the server: helps when a capture starts in mid-stream. */
+  looksLike(peek: Peek, session: Session): Likeness
+  /**
+   * Length in bytes of the message that starts at the peek's first byte, MORE or NOT_MINE. Needed over TCP; over UDP, where given,
+   * a datagram may hold several messages.
+   */
+  frameLength?(peek: Peek): number
+  /**
+   * The cheap first read, numbers only: sets role and pair, and gives a key that is equal for messages with the same meaning in one
+   * direction of a conversation (transaction numbers, sequence numbers and process values left out), or FULL for whatever changes
+   * something, is rare, or is not understood at a glance. Allocates nothing.
+   */
+  glance?(peek: Peek, glance: Glance, session: Session): number
+  /** The full read: straight-line code over the cursor; running out of bytes is the cursor's business. */
+  read(cursor: Cursor, session: Session): M
+  /** What the message means, in shared words. Pure. `message.request` is the request that a reply answers, when it was seen. */
+  observe(message: Message<M>): Observation[]
+  /** Name → message in hex: documentation, test input and fuzz seeds at once. */
+  readonly examples: { readonly [name: string]: string }
+}
+
+/** Declares a protocol; it exists so that `M` is inferred from `read`. */
+export function protocol<M>(declaration: Protocol<M>): Protocol<M> {
+  return declaration
+}
