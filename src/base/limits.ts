@@ -6,12 +6,49 @@ export const limits = {
   capture: {
     /** Largest single packet a reader accepts; a longer record means the file is damaged there. */
     packetBytes: 16 * 1024 * 1024,
+    /** Longest packet still believed in a classic capture whose declared snap length is smaller; beyond it the file is damaged there. */
+    plausiblePacketBytes: 256 * 1024,
     /** Bytes read from a file at once. */
     chunkBytes: 1024 * 1024,
+    /** Bytes read to learn when a capture begins, before it is read in earnest. */
+    peekBytes: 64 * 1024,
     /** Capture interfaces one pcapng section may declare; later ones are read with the first one's settings. */
     interfaces: 65_536,
+    /** Compressions around one capture that are taken off (a zstd file of a gzip file …); with more it counts as no capture. */
+    compressionLayers: 2,
+    /** Remarks kept on one capture; later ones are dropped, for they repeat the earlier. */
+    notes: 100,
+    /** Captures one run takes; a folder or pattern that holds more is cut off there, with a remark. */
+    files: 100_000,
+    /** Folders inside folders that are looked into; deeper ones are passed over. */
+    folderDepth: 32,
+    /** Captures open at once because they overlap in time; one more waits until another ends, with a remark. */
+    openSources: 64,
   },
   dissect: {
+    /** Distinct MAC and IP addresses told apart; later ones count as one unknown party. */
+    addresses: 1_000_000,
+    /** Conversations followed at once; then the least worth keeping is closed. */
+    flows: 65_536,
+    /** Conversations compared when one must be closed. */
+    flowsLookedAt: 16,
+    /** Payloads of a conversation that are offered to every protocol before it counts as undecoded. */
+    recognitionTries: 8,
+    /** Bytes one unfinished message may hold; a longer one is taken as nonsense. */
+    messageBytes: 1024 * 1024,
+    /** Packets named as evidence of one message. */
+    packetsPerMessage: 32,
+    /** Meanings remembered over all conversations; later ones are read in full each time. */
+    meanings: 262_144,
+    /** How far ahead of the expected byte a TCP segment may be; further means another connection. */
+    tcpWindowBytes: 4 * 1024 * 1024,
+    /** Segments and bytes that wait for an earlier one, per direction; then the gap is taken as a loss. */
+    tcpEarlySegments: 64,
+    tcpEarlyBytes: 256 * 1024,
+    /** IP packets being put together from fragments, and bytes of one; the oldest is dropped. */
+    fragmentedPackets: 256,
+    fragmentBytes: 65_535,
+    fragmentsPerPacket: 128,
     /** Facts a conversation may keep for its own later messages (open CIP connections, S7 transfers); the oldest is forgotten. */
     notesPerConversation: 256,
     /** Bytes of unfinished units (COTP, DNP3 transport, BACnet segments) one conversation may hold; a larger unit is dropped. */
@@ -28,5 +65,23 @@ export const limits = {
     meaningsPerConversation: 4096,
     /** How deep one protocol may carry another inside one message. */
     carryDepth: 8,
+  },
+  inventory: {
+    /** Parties that facts are kept of; facts of later ones are dropped and counted. */
+    parties: 200_000,
+    /** Claims kept of one party; later ones are dropped. */
+    claimsPerParty: 512,
+    /** Conversations listed apart; later ones are added up as one. */
+    conversations: 100_000,
+  },
+  observe: {
+    /** Distinct operations listed; later ones are counted only. */
+    operations: 100_000,
+    /** Reasons of refusal told apart for one operation. */
+    reasons: 16,
+    /** Packets named as evidence of one operation and outcome. */
+    packetsPerOperation: 8,
+    /** Facts taken from one message. */
+    factsPerMessage: 1024,
   },
 } as const

@@ -102,13 +102,22 @@ export class Exchange extends Session {
     this.fresh = before === undefined
     const reading = before ?? this.readAll(protocol, bytes, start, end)
     if (before === undefined && whole !== FULL && keepRepeats) this.keep(whole, reading)
+    if (this.opener < 0 && this.finalRole !== 0) this.noteOpener()
     if (this.finalRole === REQUEST) this.await(reading)
     else if (answered !== undefined) other.delete(this.pair)
     return reading
   }
 
+  /** Which party was seen to ask first: 0, 1, or -1 while nobody did. */
+  opener = -1
+
   /** Whether the last `take` read its message in full. */
   fresh = false
+
+  private noteOpener(): void {
+    if (this.finalRole === REQUEST) this.opener = this.direction
+    else if (this.finalRole === REPLY) this.opener = this.direction === 0 ? 1 : 0
+  }
 
   private keep(key: number, reading: Reading): void {
     if (this.known.size >= limits.dissect.meaningsPerConversation) return

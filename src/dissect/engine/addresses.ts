@@ -1,0 +1,120 @@
+import { ipv4Text, ipv6Text, macText } from '../../base/address.ts'
+import { limits } from '../../base/limits.ts'
+
+export const MAC = 1
+export const IPV4 = 2
+export const IPV6 = 3
+
+/** The address that stands for all that found no room. */
+export const NOBODY = 0
+
+/**
+ * Gives every address a small number, so that the rest of the engine compares integers. An open-addressing table over typed arrays that
+ * grows to its limit; beyond it new addresses become NOBODY and are counted.
+ */
+export class Addresses {
+  size = 1
+  refused = 0
+  private kinds = new Uint8Array(1024)
+  private words = new Int32Array(4096)
+  private slots = new Int32Array(4096)
+  /** MAC last seen with this IP, and the highest time-to-live it sent with: kept here because every packet asks. */
+  lastMac = new Int32Array(1024)
+  topTtl = new Uint8Array(1024)
+
+  /** Number of the address whose bytes start at `at`. */
+  of(kind: number, bytes: Uint8Array, at: number): number {
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
+    if (kind === IPV6) {
+      a = word(bytes, at)
+      b = word(bytes, at + 4)
+      c = word(bytes, at + 8)
+      d = word(bytes, at + 12)
+    } else {
+      a = word(bytes, at)
+      if (kind === MAC) b = (bytes[at + 4]! << 8) | bytes[at + 5]!
+    }
+    let hash = Math.imul(a ^ (kind << 24), 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
+    if (kind === IPV6) hash ^= Math.imul(c, 0xc2b2ae35) ^ Math.imul(d, 0x27d4eb2f)
+    hash ^= hash >>> 15
+    const mask = this.slots.length - 1
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const id = this.slots[slot]!
+      if (id === 0) return this.add(kind, a, b, c, d, slot)
+      const w = id * 4
+      if (
+        this.words[w] === a &&
+        this.words[w + 1] === b &&
+        this.words[w + 2] === c &&
+        this.words[w + 3] === d &&
+        this.kinds[id] === kind
+      )
+        return id
+    }
+  }
+
+  /** Text of an address; undefined for NOBODY. */
+  text(id: number): string | undefined {
+    const kind = this.kinds[id]
+    if (id === NOBODY || kind === undefined || kind === 0) return undefined
+    const bytes = new Uint8Array(16)
+    const view = new DataView(bytes.buffer)
+    for (let i = 0; i < 4; i++) view.setInt32(i * 4, this.words[id * 4 + i]!)
+    if (kind === IPV4) return ipv4Text(bytes, 0)
+    if (kind === IPV6) return ipv6Text(bytes, 0)
+    bytes[4] = (this.words[id * 4 + 1]! >> 8) & 255
+    bytes[5] = this.words[id * 4 + 1]! & 255
+    return macText(bytes, 0)
+  }
+
+  private add(kind: number, a: number, b: number, c: number, d: number, slot: number): number {
+    if (this.size >= limits.dissect.addresses) {
+      this.refused++
+      return NOBODY
+    }
+    const id = this.size++
+    if (id * 4 >= this.words.length) this.growRows()
+    this.kinds[id] = kind
+    this.words.set([a, b, c, d], id * 4)
+    this.slots[slot] = id
+    if (this.size * 2 > this.slots.length) this.growSlots()
+    return id
+  }
+
+  private growRows(): void {
+    const rows = this.kinds.length * 2
+    this.kinds = enlarge(this.kinds, new Uint8Array(rows))
+    this.words = enlarge(this.words, new Int32Array(rows * 4))
+    this.lastMac = enlarge(this.lastMac, new Int32Array(rows))
+    this.topTtl = enlarge(this.topTtl, new Uint8Array(rows))
+  }
+
+  private growSlots(): void {
+    this.slots = new Int32Array(this.slots.length * 2)
+    const mask = this.slots.length - 1
+    for (let id = 1; id < this.size; id++) {
+      const w = id * 4
+      const kind = this.kinds[id]!
+      let hash =
+        Math.imul(this.words[w]! ^ (kind << 24), 0x9e3779b1) ^ Math.imul(this.words[w + 1]!, 0x85ebca6b)
+      if (kind === IPV6)
+        hash ^= Math.imul(this.words[w + 2]!, 0xc2b2ae35) ^ Math.imul(this.words[w + 3]!, 0x27d4eb2f)
+      hash ^= hash >>> 15
+      let slot = hash & mask
+      while (this.slots[slot] !== 0) slot = (slot + 1) & mask
+      this.slots[slot] = id
+    }
+  }
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+}
+
+function enlarge<T extends Uint8Array | Int32Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}

@@ -1,0 +1,392 @@
+import { limits } from '../../base/limits.ts'
+import type { Frame } from '../../model/frame.ts'
+import type { Message } from '../../model/message.ts'
+import type { Sighting, WireConversation } from '../../model/wire.ts'
+import { Exchange, type Moment } from '../exchange.ts'
+import { Peek } from '../peek.ts'
+import { NO, type Protocol } from '../protocol.ts'
+import { Registry } from '../registry.ts'
+import { Addresses, IPV4, IPV6, MAC, NOBODY } from './addresses.ts'
+import { endpointsOf, summary } from './ending.ts'
+import { DECIDED, type Flow, GIVEN_UP, UNDECIDED } from './flow.ts'
+import { type FlowKey, Flows } from './flows.ts'
+import { Fragments } from './fragments.ts'
+import { Framer } from './framer.ts'
+import { dropPrpTrailer, unwrapLink } from './link.ts'
+import { tunnelled, unwrapNetwork } from './network.ts'
+import { ACK, Packet, RST, SYN } from './packet.ts'
+import { recognize } from './recognize.ts'
+import { Stream } from './stream.ts'
+
+/** Whoever takes what the engine found. */
+export interface EngineSink {
+  /** A message read in full: new in its conversation, or of a kind that is always read. */
+  message(message: Message): void
+  /** A message that means the same as an earlier one of its conversation. */
+  repeat(message: Message, moment: Moment): void
+  sighting(sighting: Sighting): void
+  conversation(conversation: WireConversation): void
+}
+
+/** What the engine counted, for coverage and health. */
+export interface EngineCounts {
+  packets: number
+  bytes: number
+  messages: number
+  repeats: number
+  troubled: number
+  cutPackets: number
+  tunnels: number
+}
+
+const TCP = 6
+const UDP = 17
+
+/** Frames in, messages, sightings and conversations out. Holds no clock and opens nothing: the same frames give the same answers. */
+export class Engine {
+  readonly counts: EngineCounts = {
+    packets: 0,
+    bytes: 0,
+    messages: 0,
+    repeats: 0,
+    troubled: 0,
+    cutPackets: 0,
+    tunnels: 0,
+  }
+  readonly addresses = new Addresses()
+  readonly fragments = new Fragments()
+  readonly flows: Flows
+  private readonly registry: Registry
+  private readonly sink: EngineSink
+  private readonly traced: boolean
+  private readonly packet = new Packet()
+  private readonly peek = new Peek()
+  private readonly pairs = new Set<number>()
+  private meanings = 0
+  private readonly moment: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
+  private readonly single: number[] = [0]
+  private readonly key: FlowKey = {
+    from: 0,
+    to: 0,
+    macFrom: 0,
+    macTo: 0,
+    portFrom: 0,
+    portTo: 0,
+    transport: 0,
+    carrier: '',
+    selector: 0,
+    vlan: 0,
+  }
+
+  /** `traced` keeps fields and spans of every message and recognizes no repeats: for people who look at bytes. */
+  constructor(protocols: readonly Protocol[], sink: EngineSink, traced = false) {
+    this.registry = new Registry(protocols)
+    this.sink = sink
+    this.traced = traced
+    this.flows = new Flows((flow) => this.close(flow))
+  }
+
+  /** Takes one frame; nothing of it is kept beyond the call. */
+  frame(frame: Frame): void {
+    const { packet, counts, moment } = this
+    counts.packets++
+    counts.bytes += frame.wireLength
+    if (frame.wireLength > frame.end - frame.start) counts.cutPackets++
+    moment.seconds = frame.seconds
+    moment.nanos = frame.nanos
+    moment.capture = frame.capture
+    this.single[0] = frame.packet
+    packet.begin(frame.bytes, frame.start, frame.end)
+    if (frame.linkType === 1) dropPrpTrailer(packet, frame.start)
+    const version = unwrapLink(packet, frame.linkType)
+    if (version !== 0) unwrapNetwork(packet, version)
+    if (packet.fragment && !this.unfragment()) return
+    if (packet.tunnels > 0) counts.tunnels++
+    if (packet.trouble !== '') counts.troubled++
+    if (packet.macFrom < 0 && packet.ip === 0 && packet.carrier === '') return
+    this.flowOf(frame)
+  }
+
+  /** The capture is over: every open conversation ends. */
+  finish(): void {
+    this.flows.finish()
+  }
+
+  /** Replaces a fragment by its whole payload; false while pieces are missing. */
+  private unfragment(): boolean {
+    const { packet } = this
+    const kind = packet.ip === 4 ? IPV4 : IPV6
+    const from = this.addresses.of(kind, packet.bytes, packet.ipFrom)
+    const to = this.addresses.of(kind, packet.bytes, packet.ipTo)
+    const whole = this.fragments.take(packet, from, to)
+    if (whole === undefined) return false
+    // The addresses stay in the frame's buffer; the payload moves to the reassembled one, behind a copy of the headers.
+    const header =
+      packet.payload - (packet.macFrom >= 0 ? Math.min(packet.macFrom, packet.ipFrom) - 6 : packet.ipFrom)
+    const base = packet.payload - header
+    const joined = new Uint8Array(header + whole.length)
+    joined.set(packet.bytes.subarray(base, packet.payload))
+    joined.set(whole, header)
+    packet.bytes = joined
+    packet.macFrom = packet.macFrom < 0 ? -1 : packet.macFrom - base
+    packet.macTo = packet.macTo < 0 ? -1 : packet.macTo - base
+    packet.ipFrom -= base
+    packet.ipTo -= base
+    packet.payload = header
+    packet.end = joined.length
+    packet.fragment = false
+    const inner = tunnelled(packet)
+    if (inner !== 0) unwrapNetwork(packet, inner)
+    return !packet.fragment
+  }
+
+  private flowOf(frame: Frame): void {
+    const { packet, key, addresses } = this
+    key.macFrom = packet.macFrom < 0 ? NOBODY : addresses.of(MAC, packet.bytes, packet.macFrom)
+    key.macTo = packet.macTo < 0 ? NOBODY : addresses.of(MAC, packet.bytes, packet.macTo)
+    key.vlan = packet.vlan
+    if (packet.ip !== 0) {
+      const kind = packet.ip === 4 ? IPV4 : IPV6
+      key.from = addresses.of(kind, packet.bytes, packet.ipFrom)
+      key.to = addresses.of(kind, packet.bytes, packet.ipTo)
+      key.carrier = 'ip'
+      key.selector = packet.protocol
+      key.transport = packet.protocol
+      key.portFrom = packet.portFrom
+      key.portTo = packet.portTo
+      if (key.from !== NOBODY) this.sight(key.from, key.macFrom, frame)
+    } else {
+      key.from = key.macFrom
+      key.to = key.macTo
+      key.carrier = packet.carrier
+      key.selector = packet.selector
+      key.transport = 0
+      key.portFrom = 0
+      key.portTo = 0
+    }
+    const flow = this.flows.find(key)
+    const direction = flow.addresses[0] === key.from && flow.ports[0] === key.portFrom ? 0 : 1
+    this.account(flow, direction, frame)
+    if (packet.trouble !== '') return
+    if (packet.ip !== 0 && packet.protocol === TCP) this.tcp(flow, direction)
+    else if (packet.end > packet.payload) this.datagram(flow, direction)
+  }
+
+  private account(flow: Flow, direction: number, frame: Frame): void {
+    if (flow.packet === 0) {
+      flow.seconds = frame.seconds
+      flow.nanos = frame.nanos
+      flow.capture = frame.capture
+      flow.packet = frame.packet
+    }
+    flow.lastSeconds = frame.seconds
+    flow.lastNanos = frame.nanos
+    if (direction === 0) {
+      flow.packets0++
+      flow.bytes0 += frame.wireLength
+    } else {
+      flow.packets1++
+      flow.bytes1 += frame.wireLength
+      flow.answered = true
+    }
+  }
+
+  /** Tells the first time an IP is seen behind a MAC. */
+  private sight(ip: number, mac: number, frame: Frame): void {
+    const { addresses, packet } = this
+    const ttlRose = packet.ttl > addresses.topTtl[ip]!
+    if (addresses.lastMac[ip] === mac + 1 && !ttlRose) return
+    addresses.lastMac[ip] = mac + 1
+    if (ttlRose) addresses.topTtl[ip] = packet.ttl
+    const pair = mac * 0x200000 + ip
+    if (this.pairs.has(pair) && !ttlRose) return
+    if (this.pairs.size < limits.dissect.addresses) this.pairs.add(pair)
+    this.sink.sighting({
+      mac: addresses.text(mac),
+      ip: addresses.text(ip),
+      vlan: packet.vlan || undefined,
+      ttl: packet.ttl,
+      seconds: frame.seconds,
+      nanos: frame.nanos,
+      capture: frame.capture,
+      packet: frame.packet,
+    })
+  }
+
+  private tcp(flow: Flow, direction: 0 | 1): void {
+    const { packet } = this
+    const flags = packet.tcpFlags
+    if ((flags & SYN) !== 0) {
+      const reused = flow.streams?.[direction].next
+      const start = (packet.sequence + 1) >>> 0
+      if ((flags & ACK) === 0) {
+        if (reused !== undefined && reused >= 0 && reused !== start) this.reopen(flow)
+        flow.opener = direction
+      } else if (flow.opener < 0) flow.opener = direction === 0 ? 1 : 0
+      flow.streams ??= [new Stream(), new Stream()]
+      if (flow.streams[direction].next !== start) flow.streams[direction].open(start)
+      return
+    }
+    if ((flags & RST) !== 0) return
+    const empty = packet.end <= packet.payload
+    if (flow.streams === undefined) {
+      if (empty) return
+      flow.streams = [new Stream(), new Stream()]
+    }
+    const other = direction === 0 ? 1 : 0
+    if ((flags & ACK) !== 0 && flow.streams[other].waiting)
+      flow.streams[other].acknowledge(packet.acknowledged, this.streamSink(flow, other))
+    if (empty) return
+    flow.streams[direction].segment(
+      packet.sequence,
+      packet.bytes,
+      packet.payload,
+      packet.end,
+      this.single[0]!,
+      this.streamSink(flow, direction),
+    )
+  }
+
+  /** A new connection on the ports of an old one: streams and framing start afresh, what was learned of the protocol stays. */
+  private reopen(flow: Flow): void {
+    flow.streams = undefined
+    flow.framers = undefined
+    if (flow.state === GIVEN_UP) flow.state = UNDECIDED
+    flow.tries = 0
+  }
+
+  private sinkFlow: Flow | undefined
+  private sinkDirection: 0 | 1 = 0
+  private readonly reusedSink = {
+    data: (bytes: Uint8Array, start: number, end: number, packet: number) => {
+      this.stream(this.sinkFlow!, this.sinkDirection, bytes, start, end, packet)
+    },
+    gap: () => {
+      this.sinkFlow!.framers?.[this.sinkDirection].gap()
+    },
+  }
+
+  private streamSink(flow: Flow, direction: 0 | 1): typeof this.reusedSink {
+    this.sinkFlow = flow
+    this.sinkDirection = direction
+    return this.reusedSink
+  }
+
+  /** Bytes of a stream, in order. */
+  private stream(
+    flow: Flow,
+    direction: 0 | 1,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    packet: number,
+  ): void {
+    if (flow.state === GIVEN_UP) return
+    const exchange = this.exchangeOf(flow, direction, 'tcp')
+    if (flow.state === UNDECIDED) {
+      flow.protocol = recognize(
+        this.registry,
+        'tcp',
+        flow,
+        direction,
+        this.peek.over(bytes, start, end),
+        exchange,
+      )
+      if (flow.protocol === undefined) {
+        if (++flow.tries >= limits.dissect.recognitionTries) flow.state = GIVEN_UP
+        return
+      }
+      flow.state = DECIDED
+      flow.framers = undefined
+    }
+    const protocol = flow.protocol!
+    flow.framers ??= [new Framer(protocol, exchange, true), new Framer(protocol, exchange, true)]
+    const framer = flow.framers[direction]
+    this.taking = flow
+    framer.data(bytes, start, end, packet, this.takeFramed)
+    // What never made sense was taken for the wrong protocol; an upgrade to another one looks the same.
+    if (framer.slips > 4 && framer.slips > framer.good) {
+      flow.state = UNDECIDED
+      flow.tries += 2
+      flow.framers = undefined
+    }
+  }
+
+  private taking: Flow | undefined
+  private readonly takeFramed = (bytes: Uint8Array, start: number, end: number, packets: number[]): void => {
+    this.take(this.taking!, bytes, start, end, packets)
+  }
+
+  private datagram(flow: Flow, direction: 0 | 1): void {
+    const { packet } = this
+    if (flow.state === GIVEN_UP) return
+    const carrier = flow.transport === UDP ? 'udp' : flow.carrier
+    const exchange = this.exchangeOf(flow, direction, carrier)
+    const peek = this.peek.over(packet.bytes, packet.payload, packet.end)
+    if (flow.state === UNDECIDED || flow.protocol!.looksLike(peek, exchange) === NO) {
+      const found = recognize(this.registry, carrier, flow, direction, peek, exchange)
+      if (found === undefined) {
+        if (flow.state === UNDECIDED && ++flow.tries >= limits.dissect.recognitionTries) flow.state = GIVEN_UP
+        return
+      }
+      flow.protocol = found
+      flow.state = DECIDED
+    }
+    this.datagramMessages(flow, flow.protocol!)
+  }
+
+  private datagramMessages(flow: Flow, protocol: Protocol): void {
+    const { packet } = this
+    let at = packet.payload
+    while (at < packet.end) {
+      const length = protocol.frameLength?.(this.peek.over(packet.bytes, at, packet.end)) ?? packet.end - at
+      const end = length > 0 ? Math.min(at + length, packet.end) : packet.end
+      this.take(flow, packet.bytes, at, end, this.single)
+      at = end
+    }
+  }
+
+  private take(flow: Flow, bytes: Uint8Array, start: number, end: number, packets: number[]): void {
+    const { moment, sink, counts } = this
+    const exchange = flow.exchange!
+    const before = exchange.size
+    moment.packets = packets
+    const reading = exchange.take(
+      flow.protocol!,
+      bytes,
+      start,
+      end,
+      moment,
+      !this.traced && this.meanings < limits.dissect.meanings,
+    )
+    this.meanings += exchange.size - before
+    flow.messages++
+    if (flow.opener < 0) flow.opener = exchange.opener
+    const { stack } = reading
+    if (exchange.fresh) {
+      counts.messages += stack.length
+      for (let i = 0; i < stack.length; i++) sink.message(stack[i]!)
+    } else {
+      counts.repeats += stack.length
+      for (let i = 0; i < stack.length; i++) sink.repeat(stack[i]!, moment)
+    }
+  }
+
+  private exchangeOf(flow: Flow, direction: 0 | 1, transport: string): Exchange {
+    let exchange = flow.exchange
+    if (exchange === undefined) {
+      exchange = new Exchange(this.registry, endpointsOf(flow, this.addresses), transport)
+      exchange.traced = this.traced
+      flow.exchange = exchange
+    }
+    exchange.direction = direction
+    exchange.fromPort = flow.ports[direction]
+    exchange.toPort = flow.ports[direction === 0 ? 1 : 0]
+    return exchange
+  }
+
+  private close(flow: Flow): void {
+    this.meanings -= flow.exchange?.size ?? 0
+    this.sink.conversation(summary(flow, this.addresses))
+  }
+}

@@ -1,0 +1,64 @@
+import type { Exchange } from '../exchange.ts'
+import type { Protocol } from '../protocol.ts'
+import type { Framer } from './framer.ts'
+import type { Stream } from './stream.ts'
+
+/** What is known of a flow's protocol. */
+export const UNDECIDED = 0
+export const DECIDED = 1
+export const GIVEN_UP = 2
+
+/**
+ * One conversation on the wire: two addresses, two ports, one transport. Index 0 is the party that was first seen to send.
+ */
+export class Flow {
+  readonly key: number
+  readonly addresses: readonly [number, number]
+  readonly macs: [number, number]
+  readonly ports: readonly [number, number]
+  /** IP protocol number; 0 for what runs without IP. */
+  readonly transport: number
+  readonly carrier: string
+  readonly selector: number
+  readonly vlan: number
+  packets0 = 0
+  packets1 = 0
+  bytes0 = 0
+  bytes1 = 0
+  seconds = 0
+  nanos = 0
+  lastSeconds = 0
+  lastNanos = 0
+  capture = 0
+  packet = 0
+  /** Which party opened the connection, as far as the wire said so: 0, 1, or -1 unknown. */
+  opener = -1
+  answered = false
+  state = UNDECIDED
+  tries = 0
+  messages = 0
+  protocol: Protocol | undefined = undefined
+  exchange: Exchange | undefined = undefined
+  streams: [Stream, Stream] | undefined = undefined
+  framers: [Framer, Framer] | undefined = undefined
+
+  constructor(
+    key: number,
+    addresses: [number, number],
+    macs: [number, number],
+    ports: [number, number],
+    transport: number,
+    carrier: string,
+    selector: number,
+    vlan: number,
+  ) {
+    this.key = key
+    this.addresses = addresses
+    this.macs = macs
+    this.ports = ports
+    this.transport = transport
+    this.carrier = carrier
+    this.selector = selector
+    this.vlan = vlan
+  }
+}

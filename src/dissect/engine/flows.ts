@@ -1,0 +1,153 @@
+import { limits } from '../../base/limits.ts'
+import { Flow } from './flow.ts'
+
+/** What tells one flow from another; refilled for each packet. */
+export interface FlowKey {
+  from: number
+  to: number
+  macFrom: number
+  macTo: number
+  portFrom: number
+  portTo: number
+  transport: number
+  carrier: string
+  selector: number
+  vlan: number
+}
+
+/**
+ * All open flows, found by their two ends whichever of them sends. The table grows to its limit; then a clock hand walks over it and
+ * evicts what has been silent longest among the flows it passes.
+ */
+export class Flows {
+  evicted = 0
+  private readonly onEnd: (flow: Flow) => void
+  private slots: (Flow | undefined)[] = new Array(4096)
+  private size = 0
+  private hand = 0
+
+  constructor(onEnd: (flow: Flow) => void) {
+    this.onEnd = onEnd
+  }
+
+  /** The flow of this key, opened if it is new. */
+  find(key: FlowKey): Flow {
+    const mask = this.slots.length - 1
+    const hash = hashOf(key)
+    let slot = hash & mask
+    for (;;) {
+      const flow = this.slots[slot]
+      if (flow === undefined) break
+      if (flow.key === hash && matches(flow, key)) return flow
+      slot = (slot + 1) & mask
+    }
+    return this.open(key, hash)
+  }
+
+  /** Ends one flow and forgets it. */
+  end(flow: Flow): void {
+    this.remove(flow)
+    this.onEnd(flow)
+  }
+
+  /** Ends all flows, in the order they began. */
+  finish(): void {
+    const open = this.slots.filter((flow) => flow !== undefined)
+    open.sort((a, b) => a.capture - b.capture || a.packet - b.packet)
+    for (const flow of open) this.onEnd(flow)
+    this.slots = new Array(4096)
+    this.size = 0
+  }
+
+  private open(key: FlowKey, hash: number): Flow {
+    if (this.size >= limits.dissect.flows) this.makeRoom()
+    if ((this.size + 1) * 2 > this.slots.length) this.grow()
+    const flow = new Flow(
+      hash,
+      [key.from, key.to],
+      [key.macFrom, key.macTo],
+      [key.portFrom, key.portTo],
+      key.transport,
+      key.carrier,
+      key.selector,
+      key.vlan,
+    )
+    this.place(flow)
+    this.size++
+    return flow
+  }
+
+  private place(flow: Flow): void {
+    const mask = this.slots.length - 1
+    let slot = flow.key & mask
+    while (this.slots[slot] !== undefined) slot = (slot + 1) & mask
+    this.slots[slot] = flow
+  }
+
+  private grow(): void {
+    const old = this.slots
+    this.slots = new Array(old.length * 2)
+    for (const flow of old) if (flow !== undefined) this.place(flow)
+    this.hand = 0
+  }
+
+  /** Looks at a stretch of the table and evicts its worst flow: without decoded messages first, then the longest silent. */
+  private makeRoom(): void {
+    const mask = this.slots.length - 1
+    let worst: Flow | undefined
+    for (let seen = 0; seen < limits.dissect.flowsLookedAt; ) {
+      const flow = this.slots[this.hand]
+      this.hand = (this.hand + 1) & mask
+      if (flow === undefined) continue
+      seen++
+      if (worst === undefined || worth(flow) < worth(worst)) worst = flow
+    }
+    if (worst === undefined) return
+    this.evicted++
+    this.end(worst)
+  }
+
+  private remove(flow: Flow): void {
+    const mask = this.slots.length - 1
+    let slot = flow.key & mask
+    while (this.slots[slot] !== flow) {
+      if (this.slots[slot] === undefined) return
+      slot = (slot + 1) & mask
+    }
+    this.slots[slot] = undefined
+    this.size--
+    // Open addressing: what stood behind the hole moves up, so that searches still find it.
+    for (let next = (slot + 1) & mask; this.slots[next] !== undefined; next = (next + 1) & mask) {
+      const moved = this.slots[next]!
+      this.slots[next] = undefined
+      this.place(moved)
+    }
+  }
+}
+
+/** Flows with messages outlive those without by an hour, answered ones outlive unanswered ones by a minute. */
+function worth(flow: Flow): number {
+  return flow.lastSeconds + (flow.messages > 0 ? 3600 : 0) + (flow.answered ? 60 : 0)
+}
+
+function hashOf(key: FlowKey): number {
+  const a = Math.imul(key.from ^ (key.portFrom << 12), 0x9e3779b1)
+  const b = Math.imul(key.to ^ (key.portTo << 12), 0x9e3779b1)
+  let hash =
+    (a ^ (a >>> 15)) + (b ^ (b >>> 15)) + Math.imul(key.transport + key.selector * 131 + key.vlan, 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35)
+  return (hash ^ (hash >>> 13)) & 0x3fffffff
+}
+
+function matches(flow: Flow, key: FlowKey): boolean {
+  if (flow.transport !== key.transport || flow.selector !== key.selector || flow.vlan !== key.vlan)
+    return false
+  if (flow.addresses[0] === key.from && flow.ports[0] === key.portFrom)
+    if (flow.addresses[1] === key.to && flow.ports[1] === key.portTo) return true
+  return (
+    flow.addresses[0] === key.to &&
+    flow.ports[0] === key.portTo &&
+    flow.addresses[1] === key.from &&
+    flow.ports[1] === key.portFrom
+  )
+}

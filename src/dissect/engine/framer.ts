@@ -1,0 +1,113 @@
+import { limits } from '../../base/limits.ts'
+import { Peek } from '../peek.ts'
+import { MORE, NO, NOT_MINE, type Protocol } from '../protocol.ts'
+import type { Session } from '../session.ts'
+
+/** Whoever takes the messages that a framer cut out of a stream. */
+export type Taker = (bytes: Uint8Array, start: number, end: number, packets: number[]) => void
+
+const peek = new Peek()
+const candidate = new Peek()
+
+/**
+ * Cuts one direction of a byte stream into messages. Whole messages inside one segment are passed on where they lie; only what is
+ * incomplete is copied. After a gap or nonsense it searches for the next plausible message.
+ */
+export class Framer {
+  /** Bytes that belonged to no message. */
+  unread = 0
+  /** Times the place in the stream was lost. */
+  slips = 0
+  good = 0
+  private readonly protocol: Protocol
+  private readonly session: Session
+  private synced: boolean
+  private pending: Uint8Array = EMPTY
+  private size = 0
+  private packets: number[] = []
+  private readonly single: number[] = [0]
+
+  constructor(protocol: Protocol, session: Session, synced: boolean) {
+    this.protocol = protocol
+    this.session = session
+    this.synced = synced
+  }
+
+  /** Takes the next bytes of the stream. */
+  data(bytes: Uint8Array, start: number, end: number, packet: number, take: Taker): void {
+    if (this.size === 0) {
+      this.single[0] = packet
+      const done = this.cut(bytes, start, end, this.single, take)
+      if (done < end) this.hold(bytes, done, end, packet)
+      return
+    }
+    this.hold(bytes, start, end, packet)
+    const held = this.pending
+    const done = this.cut(held, 0, this.size, this.packets, take)
+    held.copyWithin(0, done, this.size)
+    this.size -= done
+    if (done > 0) this.packets = this.size > 0 ? [packet] : []
+  }
+
+  /** Bytes are missing here. */
+  gap(): void {
+    this.unread += this.size
+    this.size = 0
+    this.packets = []
+    this.synced = false
+    this.slips++
+  }
+
+  private hold(bytes: Uint8Array, start: number, end: number, packet: number): void {
+    const need = this.size + end - start
+    if (need > this.pending.length) {
+      const larger = new Uint8Array(Math.max(need, this.pending.length * 2, 512))
+      larger.set(this.pending.subarray(0, this.size))
+      this.pending = larger
+    }
+    this.pending.set(bytes.subarray(start, end), this.size)
+    this.size = need
+    if (this.packets.length < limits.dissect.packetsPerMessage) this.packets.push(packet)
+  }
+
+  /** Cuts messages off the front; gives the offset of the first byte that must wait for more. */
+  private cut(bytes: Uint8Array, start: number, end: number, packets: number[], take: Taker): number {
+    let at = start
+    while (at < end) {
+      if (!this.synced) {
+        const found = this.search(bytes, at, end)
+        this.unread += found - at
+        at = found
+        if (!this.synced) return end
+      }
+      const length = this.protocol.frameLength?.(peek.over(bytes, at, end)) ?? end - at
+      if (length === MORE && end - at < limits.dissect.messageBytes) return at
+      if (length === NOT_MINE || length === MORE || length > limits.dissect.messageBytes) {
+        this.synced = false
+        this.slips++
+        this.unread++
+        at++
+        continue
+      }
+      if (length > end - at) return at
+      this.good++
+      take(bytes, at, at + length, packets)
+      at += length
+    }
+    return at
+  }
+
+  /** Offset of the next place where a whole plausible message stands, or `end`. */
+  private search(bytes: Uint8Array, start: number, end: number): number {
+    for (let at = start; at < end; at++) {
+      const length = this.protocol.frameLength?.(peek.over(bytes, at, end)) ?? end - at
+      if (length <= 0 || length > end - at) continue
+      if (this.protocol.looksLike(candidate.over(bytes, at, at + length), this.session) === NO) continue
+      this.synced = true
+      return at
+    }
+    return end
+  }
+}
+
+const EMPTY = new Uint8Array(0)
