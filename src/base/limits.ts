@@ -69,8 +69,12 @@ export const limits = {
   inventory: {
     /** Parties that facts are kept of; facts of later ones are dropped and counted. */
     parties: 200_000,
+    /** Addresses kept of one MAC; a router may carry more, which nobody needs to see. */
+    addressesPerMac: 4096,
     /** Claims kept of one party; later ones are dropped. */
     claimsPerParty: 512,
+    /** Modules, units and routed devices of one party. */
+    partsPerParty: 4096,
     /** Conversations listed apart; later ones are added up as one. */
     conversations: 100_000,
   },

@@ -1,3 +1,4 @@
+import type { AssetRole } from '../model/analysis.ts'
 import type { Message, Role } from '../model/message.ts'
 import type { Observation } from '../model/observation.ts'
 import type { Cursor } from './cursor.ts'
@@ -42,6 +43,8 @@ export interface Protocol<M = unknown> {
   /** Whether this is a plant protocol or one of the IT protocols that help to name things. */
   readonly family: 'ot' | 'it' | 'network'
   readonly carriedBy: Carriers
+  /** What a party is most likely that answers (server) or asks (client) this protocol; absent where it does not tell. */
+  readonly roles?: { readonly server?: AssetRole; readonly client?: AssetRole }
   /** True when the party that listens on the protocol's own port is the server: helps when a capture starts in mid-stream. */
   looksLike(peek: Peek, session: Session): Likeness
   /**

@@ -1,0 +1,85 @@
+import { isoTime } from '../base/time.ts'
+import { Engine } from '../dissect/engine/engine.ts'
+import type { Protocol } from '../dissect/protocol.ts'
+import { assemble, inOrder } from '../inventory/assets.ts'
+import { Inventory, partyOf } from '../inventory/inventory.ts'
+import type { Analysis, OperationRow } from '../model/analysis.ts'
+import type { Frame } from '../model/frame.ts'
+import { Observer } from '../observe/observer.ts'
+import { outcomes } from '../observe/rows.ts'
+import type { CaptureSummary } from './captures.ts'
+import { coverageOf } from './coverage.ts'
+
+/** Version of the JSON contract. */
+export const FORMAT = '1'
+
+/**
+ * The stages of a one-shot analysis, composed: frames in, an Analysis out. Knows no files; the same frames give the same answer.
+ */
+export class Analyzer {
+  readonly engine: Engine
+  readonly observer: Observer
+  readonly inventory = new Inventory()
+  private readonly protocols: readonly Protocol[]
+  private readonly makerOf: (mac: string) => string | undefined
+
+  constructor(protocols: readonly Protocol[], makerOf: (mac: string) => string | undefined) {
+    this.protocols = protocols
+    this.makerOf = makerOf
+    const { inventory } = this
+    this.observer = new Observer(protocols, inventory)
+    this.engine = new Engine(protocols, {
+      message: (message) => this.observer.message(message),
+      repeat: (message, moment) => this.observer.repeat(message, moment.seconds, moment.nanos),
+      sighting: (seen) => inventory.sighting(seen),
+      conversation: (seen) => inventory.conversation(seen),
+    })
+  }
+
+  frame(frame: Frame): void {
+    this.engine.frame(frame)
+  }
+
+  /** Ends all conversations and words the result. `captures` are the files as they were read, in order. */
+  finish(captures: readonly CaptureSummary[]): Analysis {
+    this.engine.finish()
+    const seen = [...this.observer.operations.all()]
+    const deeds = seen.map((one) => ({ initiator: partyOf(one.initiator), verb: one.operation.verb }))
+    const paths = captures.map((one) => one.path)
+    const hints = new Map(this.protocols.map((one) => [one.id, one]))
+    const assembly = assemble(this.inventory, deeds, { captures: paths, hints, makerOf: this.makerOf })
+    const operations: OperationRow[] = seen.flatMap(outcomes).map(({ seen: one, outcome, reason, tally }) => {
+      const responder = assembly.assetOf(partyOf(one.responder))
+      const { part, object } = one.operation
+      const inside = [part === undefined ? '' : `${part.part} ${part.id}`, object ?? ''].filter(
+        (text) => text !== '',
+      )
+      return {
+        time: isoTime(tally.seconds, tally.nanos),
+        last: isoTime(tally.lastSeconds, tally.lastNanos),
+        verb: one.operation.verb,
+        protocol: one.protocol,
+        function: one.operation.function,
+        initiator: assembly.assetOf(partyOf(one.initiator)),
+        responder,
+        target: { asset: responder, object: inside.join(', ') },
+        outcome,
+        ...(reason === undefined ? {} : { reason }),
+        count: tally.count,
+        capture: paths[tally.capture] ?? '',
+        packets: tally.packets,
+      }
+    })
+    return {
+      sightglass: FORMAT,
+      captures: captures.map((one) => ({ ...one })),
+      assets: assembly.assets,
+      conversations: assembly.conversations,
+      operations: inOrder(operations),
+      findings: [],
+      situations: [],
+      coverage: coverageOf(this.engine, this.observer, this.inventory, assembly.assets, paths),
+      exposures: [],
+    }
+  }
+}

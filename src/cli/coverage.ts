@@ -1,0 +1,95 @@
+import type { Engine } from '../dissect/engine/engine.ts'
+import type { ConversationTotal, Inventory } from '../inventory/inventory.ts'
+import type { Analysis, Asset } from '../model/analysis.ts'
+import type { Observer } from '../observe/observer.ts'
+
+type Coverage = Analysis['coverage']
+
+/** Ports whose undecoded traffic is taken as encrypted (IANA service names with TLS or SSH). */
+const ENCRYPTED_PORTS: ReadonlyMap<number, string> = new Map([
+  [22, 'SSH'],
+  [443, 'HTTPS'],
+  [802, 'Modbus over TLS'],
+  [2221, 'EtherNet/IP over TLS'],
+  [4843, 'OPC UA over TLS'],
+  [8883, 'MQTT over TLS'],
+  [19998, 'IEC 60870-5-104 over TLS'],
+  [19999, 'DNP3 over TLS'],
+])
+const UNDECODED_LISTED = 200
+
+/** What the analysis could not see or read, in numbers and words. */
+export function coverageOf(
+  engine: Engine,
+  observer: Observer,
+  inventory: Inventory,
+  assets: readonly Asset[],
+  captures: readonly string[],
+): Coverage {
+  const all = [...inventory.conversations.values()]
+  const { counts } = engine
+  return {
+    packets: counts.packets,
+    bytes: counts.bytes,
+    messages: counts.messages + counts.repeats,
+    decodedConversations: all.filter((one) => one.protocol !== undefined).length,
+    undecoded: undecoded(all, captures),
+    silentAssets: assets.filter((one) => !one.heard).map((one) => one.id),
+    encrypted: [...new Set(all.flatMap((one) => encryptedName(one)))].sort(),
+    lostBytes: all.reduce((sum, one) => sum + one.lostBytes, 0),
+    cutPackets: counts.cutPackets,
+    damagedPackets: counts.troubled,
+    notes: notes(engine, observer, inventory),
+  }
+}
+
+function encryptedName(one: ConversationTotal): string[] {
+  if (one.protocol === 'tls' || one.protocol === 'ssh') return [one.protocol.toUpperCase()]
+  const name =
+    one.port === undefined || one.protocol !== undefined ? undefined : ENCRYPTED_PORTS.get(one.port)
+  return name === undefined ? [] : [name]
+}
+
+function undecoded(all: readonly ConversationTotal[], captures: readonly string[]): Coverage['undecoded'] {
+  const groups = new Map<string, Coverage['undecoded'][number]>()
+  for (const one of all) {
+    if (one.protocol !== undefined) continue
+    const what = one.port === undefined ? one.transport : `${one.transport} port ${one.port}`
+    const group = groups.get(what)
+    if (group === undefined) {
+      const capture = captures[one.capture] ?? ''
+      groups.set(what, { what, conversations: 1, bytes: one.bytes, capture, packet: one.packet })
+    } else {
+      group.conversations++
+      group.bytes += one.bytes
+    }
+  }
+  const list = [...groups.values()].sort((a, b) => b.bytes - a.bytes || (a.what < b.what ? -1 : 1))
+  return list.slice(0, UNDECODED_LISTED)
+}
+
+function notes(engine: Engine, observer: Observer, inventory: Inventory): string[] {
+  const said: string[] = []
+  const say = (count: number, words: string) => {
+    if (count > 0) said.push(`${count} ${words}`)
+  }
+  say(engine.flows.evicted, 'conversations were closed early to stay within memory')
+  say(
+    engine.addresses.refused,
+    'packets came from addresses beyond those told apart; they count as one unknown party',
+  )
+  say(engine.fragments.dropped, 'fragmented packets could not be put together')
+  say(engine.counts.tunnels, 'packets were taken out of tunnels')
+  say(inventory.dropped, 'parties or conversations found no room in the inventory')
+  say(inventory.claims.dropped, 'claims about assets found no room')
+  say(observer.operations.dropped, 'operations found no room in the list')
+  say(
+    observer.faults,
+    `messages could not be interpreted (a fault of ours): ${observer.faultNotes.join('; ')}`,
+  )
+  for (const [party, secrets] of inventory.secrets)
+    said.push(
+      `credentials seen in clear towards ${party.slice(party.indexOf(':') + 1)}: ${[...secrets].sort().join(', ')}`,
+    )
+  return said
+}

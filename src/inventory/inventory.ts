@@ -1,0 +1,230 @@
+import { isGroupMac, isHostIp } from '../base/address.ts'
+import { limits } from '../base/limits.ts'
+import type { Endpoint, Message } from '../model/message.ts'
+import type { Binding, Identity, Party, Secret } from '../model/observation.ts'
+import type { Sighting, WireConversation } from '../model/wire.ts'
+import { Claims } from './claims.ts'
+import { Ownership } from './ownership.ts'
+
+/** When a party was first and last part of a conversation. */
+export interface Presence {
+  seconds: number
+  nanos: number
+  lastSeconds: number
+  lastNanos: number
+  capture: number
+  packet: number
+  heard: boolean
+  vlan: number | undefined
+}
+
+/** Conversations between the same parties over the same service, added up. */
+export interface ConversationTotal {
+  initiator: string
+  responder: string
+  transport: string
+  port: number | undefined
+  protocol: string | undefined
+  packets: number
+  bytes: number
+  seconds: number
+  nanos: number
+  lastSeconds: number
+  lastNanos: number
+  capture: number
+  packet: number
+  answered: boolean
+  lostBytes: number
+  messages: number
+}
+
+/** Name of a party inside the inventory: `ip:…` where it has one, else `mac:…`. */
+export function partyOf(end: { mac?: string | undefined; ip?: string | undefined }): string {
+  return end.ip !== undefined ? `ip:${end.ip}` : `mac:${end.mac ?? 'none'}`
+}
+
+/** Whether a party can be a thing in the plant, rather than a group of them. */
+export function isSomebody(party: string): boolean {
+  if (party.startsWith('mac:'))
+    return party !== 'mac:none' && party !== 'mac:00:00:00:00:00:00' && !isGroupMac(party.slice(4))
+  return isHostIp(party.slice(3))
+}
+
+/** Gathers what is known of every party; `assemble` in assets.ts turns it into assets. */
+export class Inventory {
+  readonly claims = new Claims()
+  readonly ownership = new Ownership()
+  readonly presence = new Map<string, Presence>()
+  readonly conversations = new Map<string, ConversationTotal>()
+  /** Parts behind or inside a party: host party → part keys. */
+  readonly parts = new Map<string, Set<string>>()
+  /** Credentials seen in clear: party → in words. */
+  readonly secrets = new Map<string, Set<string>>()
+  dropped = 0
+
+  /** Takes a fact about a party, proven by a message. */
+  identity(fact: Identity, message: Message): void {
+    const party = this.resolve(fact.about, message)
+    if (party === undefined) return
+    const { attribute, value, confidence } = fact
+    const { capture } = message
+    const packet = message.packets.at(-1) ?? 1
+    this.claims.add(party, { attribute, value, confidence, protocol: message.protocol, capture, packet })
+  }
+
+  binding(fact: Binding, message: Message): void {
+    this.ownership.binding(fact.mac, fact.ip)
+    this.touch(`ip:${fact.ip}`, message, true, undefined)
+  }
+
+  secret(fact: Secret, message: Message): void {
+    const key = partyOf(message.to)
+    const known = this.secrets.get(key) ?? new Set<string>()
+    if (known.size < limits.inventory.claimsPerParty) known.add(`${fact.what} by ${message.protocol}`)
+    this.secrets.set(key, known)
+  }
+
+  sighting(seen: Sighting): void {
+    this.ownership.sighting(seen)
+    this.touch(partyOf(seen), { ...seen, packets: [seen.packet] }, true, seen.vlan)
+  }
+
+  /** Takes a conversation that ended. */
+  conversation(seen: WireConversation): void {
+    const served = serverSide(seen)
+    const responder = seen.ends[served]
+    const initiator = seen.ends[served === 0 ? 1 : 0]
+    const known = seen.messages > 0
+    this.present(seen, 0, known)
+    this.present(seen, 1, known)
+    const from = partyOf(initiator)
+    const to = partyOf(responder)
+    const key = `${from}|${to}|${seen.transport}|${responder.port ?? ''}|${seen.protocol ?? ''}`
+    const total = this.conversations.get(key)
+    if (total !== undefined) {
+      addUp(total, seen)
+      return
+    }
+    if (this.conversations.size >= limits.inventory.conversations) {
+      this.dropped++
+      return
+    }
+    this.conversations.set(key, {
+      initiator: from,
+      responder: to,
+      transport: seen.transport,
+      port: responder.port,
+      protocol: seen.protocol,
+      packets: seen.packets[0] + seen.packets[1],
+      bytes: seen.bytes[0] + seen.bytes[1],
+      seconds: seen.seconds,
+      nanos: seen.nanos,
+      lastSeconds: seen.lastSeconds,
+      lastNanos: seen.lastNanos,
+      capture: seen.capture,
+      packet: seen.packet,
+      answered: seen.answered,
+      lostBytes: seen.lostBytes,
+      messages: seen.messages,
+    })
+  }
+
+  private present(seen: WireConversation, side: 0 | 1, known: boolean): void {
+    const heard = side === 0 || seen.answered
+    if (!heard && !known) return
+    const party = partyOf(seen.ends[side])
+    this.touch(party, { ...seen, packets: [seen.packet] }, heard, seen.ends[side].vlan)
+    const presence = this.presence.get(party)
+    if (presence === undefined) return
+    if (seen.lastSeconds > presence.lastSeconds) {
+      presence.lastSeconds = seen.lastSeconds
+      presence.lastNanos = seen.lastNanos
+    }
+  }
+
+  private touch(
+    party: string,
+    at: { seconds: number; nanos: number; capture: number; packets: readonly number[] },
+    heard: boolean,
+    vlan: number | undefined,
+  ): void {
+    if (!isSomebody(party)) return
+    const before = this.presence.get(party)
+    const { seconds, nanos, capture } = at
+    if (before === undefined) {
+      if (this.presence.size >= limits.inventory.parties) {
+        this.dropped++
+        return
+      }
+      const packet = at.packets.at(-1) ?? 1
+      const last = { lastSeconds: seconds, lastNanos: nanos }
+      this.presence.set(party, { seconds, nanos, ...last, capture, packet, heard, vlan })
+      return
+    }
+    before.heard ||= heard
+    if (seconds < before.seconds || (seconds === before.seconds && nanos < before.nanos)) {
+      before.seconds = seconds
+      before.nanos = nanos
+    }
+    if (seconds > before.lastSeconds || (seconds === before.lastSeconds && nanos > before.lastNanos)) {
+      before.lastSeconds = seconds
+      before.lastNanos = nanos
+    }
+  }
+
+  /** The party that a fact is about; undefined when it is a group or cannot be told. */
+  private resolve(about: Party, message: Message): string | undefined {
+    if (about === 'sender') return this.somebody(message.from)
+    if (about === 'receiver') return this.somebody(message.to)
+    if ('within' in about) {
+      const host = this.somebody(about.within === 'sender' ? message.from : message.to)
+      if (host === undefined) return undefined
+      const part = `${host}#${about.part} ${about.id}`
+      const parts = this.parts.get(host) ?? new Set<string>()
+      if (parts.size < limits.inventory.partsPerParty) parts.add(part)
+      this.parts.set(host, parts)
+      return part
+    }
+    const party = partyOf(about)
+    if (!isSomebody(party)) return undefined
+    if (about.mac !== undefined && about.ip !== undefined) this.ownership.binding(about.mac, about.ip)
+    this.touch(party, message, false, undefined)
+    return party
+  }
+
+  private somebody(end: Endpoint): string | undefined {
+    const party = partyOf(end)
+    if (isSomebody(party)) return party
+    // A host without an address yet (DHCP, ARP probes) is known by its MAC.
+    const byMac = partyOf({ mac: end.mac })
+    return end.mac !== undefined && isSomebody(byMac) ? byMac : undefined
+  }
+}
+
+/** Who serves: not the opener; where nobody was seen to open, the lower port. */
+function serverSide(seen: WireConversation): 0 | 1 {
+  if (seen.opener === 0) return 1
+  if (seen.opener === 1) return 0
+  const [a, b] = seen.ends
+  if (a.port !== undefined && b.port !== undefined && a.port < b.port) return 0
+  return 1
+}
+
+function addUp(total: ConversationTotal, seen: WireConversation): void {
+  total.packets += seen.packets[0] + seen.packets[1]
+  total.bytes += seen.bytes[0] + seen.bytes[1]
+  total.answered ||= seen.answered
+  total.lostBytes += seen.lostBytes
+  total.messages += seen.messages
+  if (
+    seen.lastSeconds > total.lastSeconds ||
+    (seen.lastSeconds === total.lastSeconds && seen.lastNanos > total.lastNanos)
+  ) {
+    total.lastSeconds = seen.lastSeconds
+    total.lastNanos = seen.lastNanos
+  }
+  if (seen.seconds < total.seconds || (seen.seconds === total.seconds && seen.nanos < total.nanos)) {
+    total.seconds = seen.seconds
+    total.nanos = seen.nanos
+  }
+}

@@ -1,0 +1,89 @@
+import { isGroupMac, isHostIp } from '../base/address.ts'
+import { limits } from '../base/limits.ts'
+import type { Sighting } from '../model/wire.ts'
+
+interface Link {
+  ip: string
+  ttl: number
+  bound: boolean
+  order: number
+}
+
+/** Time-to-live values that operating systems start with; anything else has passed a router. */
+const INITIAL_TTL = new Set([0, 1, 2, 4, 30, 32, 60, 64, 100, 128, 255])
+/** So many addresses may one interface plausibly own without saying so by ARP. */
+const PLAUSIBLE_ADDRESSES = 4
+const NO_MAC = '00:00:00:00:00:00'
+
+/**
+ * Which IP belongs to which MAC. A router's MAC carries the packets of everybody behind it, so seeing an IP with a MAC proves nothing
+ * alone. The rules, strongest first: an address-resolution message says so; the MAC carries no other IP; the packets never passed a
+ * router (their time-to-live is one that senders start with) and the MAC carries few such addresses and no routed one.
+ */
+export class Ownership {
+  private readonly links = new Map<string, Map<string, Link>>()
+  private readonly boundTo = new Map<string, string>()
+  private order = 0
+
+  /** Takes an interface seen to send. */
+  sighting(seen: Sighting): void {
+    if (seen.mac === undefined || seen.ip === undefined || !isHostIp(seen.ip)) return
+    const link = this.link(seen.mac, seen.ip)
+    if (link !== undefined) link.ttl = Math.max(link.ttl, seen.ttl)
+  }
+
+  /** Takes an address resolution. The first claim of an IP stays; later ones by other MACs are for detections to judge. */
+  binding(mac: string, ip: string): void {
+    if (!isHostIp(ip)) return
+    const link = this.link(mac, ip)
+    if (link === undefined || this.boundTo.has(ip)) return
+    link.bound = true
+    this.boundTo.set(ip, mac)
+  }
+
+  /** IP → MAC for every IP whose owner is known. */
+  owners(): Map<string, string> {
+    const owner = new Map<string, string>(this.boundTo)
+    for (const [mac, links] of this.links)
+      for (const link of links.values())
+        if (!owner.has(link.ip) && owns(link, [...links.values()], this.boundTo)) owner.set(link.ip, mac)
+    return owner
+  }
+
+  /** MACs that carry packets of addresses that are not theirs, with how many. */
+  routers(owner: ReadonlyMap<string, string>): Map<string, number> {
+    const found = new Map<string, number>()
+    for (const [mac, links] of this.links) {
+      let foreign = 0
+      for (const link of links.values()) if (link.ttl > 0 && owner.get(link.ip) !== mac) foreign++
+      if (foreign > 0) found.set(mac, foreign)
+    }
+    return found
+  }
+
+  private link(mac: string, ip: string): Link | undefined {
+    if (mac === NO_MAC || isGroupMac(mac)) return undefined
+    let links = this.links.get(mac)
+    if (links === undefined) {
+      if (this.links.size >= limits.inventory.parties) return undefined
+      links = new Map()
+      this.links.set(mac, links)
+    }
+    let link = links.get(ip)
+    if (link === undefined) {
+      if (links.size >= limits.inventory.addressesPerMac) return undefined
+      link = { ip, ttl: 0, bound: false, order: this.order++ }
+      links.set(ip, link)
+    }
+    return link
+  }
+}
+
+function owns(link: Link, all: readonly Link[], boundTo: ReadonlyMap<string, string>): boolean {
+  if (link.ip.startsWith('fe80:')) return true
+  const others = all.filter((one) => one.ip !== link.ip && !one.ip.includes(':') && !boundTo.has(one.ip))
+  if (all.length === 1 || (others.length === 0 && INITIAL_TTL.has(link.ttl))) return true
+  if (!INITIAL_TTL.has(link.ttl)) return false
+  const direct = all.filter((one) => INITIAL_TTL.has(one.ttl))
+  return direct.length === all.length && direct.length <= PLAUSIBLE_ADDRESSES
+}

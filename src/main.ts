@@ -1,0 +1,62 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { analyze, FORMATS, type Format } from './cli/analyze.ts'
+import { type DissectOptions, dissect } from './cli/dissect.ts'
+import { start } from './cli/start.ts'
+
+/** The command line: reads the arguments and hands over; what is done is in cli/. */
+function program(): Command {
+  const root = new Command('sightglass')
+  root
+    .description(
+      'See an industrial plant from its network traffic: what is there, who does what to which controller, and the packets that prove it.',
+    )
+    .showHelpAfterError()
+    .exitOverride()
+  root
+    .command('analyze')
+    .description('report the assets, conversations and operations in captures')
+    .argument('<captures...>', 'capture files, folders, patterns, or - for standard input')
+    .addOption(new Option('--format <format>', 'how to report').choices(FORMATS).default('text'))
+    .option('--out <file>', 'write the report to a file instead of the screen')
+    .action(async (paths: string[], options: { format: Format; out?: string }) => {
+      process.exitCode = await analyze(paths, options)
+    })
+  root
+    .command('dissect')
+    .description('print one line per message, or write the packets behind chosen messages')
+    .argument('<captures...>', 'capture files, folders, patterns, or - for standard input')
+    .option('--protocol <id>', 'only this protocol')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'ndjson']).default('text'))
+    .option('--spans', 'with ndjson: where each field’s bytes are')
+    .option(
+      '--carve <filter>',
+      "write the packets behind matching messages, e.g. 's7comm.function_code == 41'",
+    )
+    .option('--out <file>', 'the capture that --carve writes')
+    .action(async (paths: string[], options: DissectOptions) => {
+      if (options.carve !== undefined && options.out === undefined)
+        throw new InvalidArgumentError('--carve needs --out FILE')
+      process.exitCode = await dissect(paths, options)
+    })
+  root.command('start', { isDefault: true, hidden: true }).action(async () => {
+    process.exitCode = await start()
+  })
+  return root
+}
+
+try {
+  await program().parseAsync()
+} catch (error) {
+  // Commander has printed what was wrong; anything else is a fault of ours and says so in one line.
+  const code = (error as { code?: string }).code ?? ''
+  if (code === 'commander.helpDisplayed' || code === 'commander.version') process.exitCode = 0
+  else if (code.startsWith('commander.')) {
+    if (error instanceof InvalidArgumentError) process.stderr.write(`sightglass: ${error.message}\n`)
+    process.exitCode = 2
+  } else {
+    process.stderr.write(
+      `sightglass: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+    process.exitCode = 1
+  }
+}
