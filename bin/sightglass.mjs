@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// Starts the program on a Node that runs TypeScript; compiled code is kept in .cache, so a second start is quick.
+import { spawnSync } from 'node:child_process'
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+if (Number.parseInt(process.versions.node, 10) >= 24) {
+  enableCompileCache(fileURLToPath(new URL('../.cache/compiled', import.meta.url)))
+  await import('../src/main.ts')
+} else {
+  const { installPackages, nodePath } = await import('../scripts/setup.mjs')
+  const node = nodePath()
+  installPackages()
+  const done = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
+  process.exitCode = done.status ?? 1
+}

@@ -1,0 +1,33 @@
+// Runs one of the project's tasks after setting up what it needs: node scripts/run.mjs TASK [ARGUMENT …]
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { installPackages, nodePath, ROOT } from './setup.mjs'
+
+const bin = (name) => join(ROOT, 'node_modules', name)
+const tsc = [bin('typescript/bin/tsc'), '-p', ROOT]
+const lint = [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', ROOT]
+const vitest = [bin('vitest/vitest.mjs'), 'run']
+
+/** Each task is a list of Node command lines, run in turn; the user's arguments go to the last one. */
+const TASKS = {
+  start: [[join(ROOT, 'bin', 'sightglass.mjs')]],
+  sightglass: [[join(ROOT, 'bin', 'sightglass.mjs')]],
+  test: [tsc, lint, vitest],
+  vitest: [vitest],
+  lint: [lint],
+  'check:identity': [[join(ROOT, 'checks', 'identity.ts')]],
+}
+
+const [name, ...args] = process.argv.slice(2)
+const task = TASKS[name]
+if (task === undefined) {
+  process.stderr.write(`sightglass: no task '${name}'; there are ${Object.keys(TASKS).join(', ')}\n`)
+  process.exit(2)
+}
+const node = nodePath()
+installPackages()
+for (const [index, command] of task.entries()) {
+  const given = index === task.length - 1 ? args : []
+  const done = spawnSync(node, [...command, ...given], { stdio: 'inherit', cwd: process.cwd() })
+  if (done.status !== 0) process.exit(done.status ?? 1)
+}
