@@ -36,13 +36,30 @@ class FileBytes implements ByteSource {
   #back: Uint8Array | undefined
   #front: Uint8Array | undefined
   #ahead: Promise<number> | undefined
+  #reading: Promise<Uint8Array | undefined> | undefined
+  #closed = false
 
   constructor(path: string, chunkBytes: number) {
     this.#path = path
     this.#chunkBytes = chunkBytes
   }
 
-  async read(): Promise<Uint8Array | undefined> {
+  read(): Promise<Uint8Array | undefined> {
+    this.#reading = this.#next()
+    return this.#reading
+  }
+
+  /** Waits for a read that is under way, for a file cannot be closed under it. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#reading
+    await this.#ahead?.catch(() => {})
+    await this.#file?.close()
+    this.#file = undefined
+  }
+
+  async #next(): Promise<Uint8Array | undefined> {
+    if (this.#closed) return undefined
     try {
       this.#file ??= await open(this.#path, constants.O_RDONLY)
       this.#back ??= await this.#buffer(this.#file)
@@ -62,12 +79,6 @@ class FileBytes implements ByteSource {
       this.problem = explain(error)
       return undefined
     }
-  }
-
-  async close(): Promise<void> {
-    await this.#ahead?.catch(() => {})
-    await this.#file?.close()
-    this.#file = undefined
   }
 
   async #buffer(file: FileHandle): Promise<Uint8Array> {
@@ -98,7 +109,7 @@ class StandardInput implements ByteSource {
   }
 
   async close(): Promise<void> {
-    await this.#chunks.return?.()
+    process.stdin.destroy()
   }
 }
 

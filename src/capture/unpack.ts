@@ -71,9 +71,9 @@ export class Unpacker implements ByteSource {
 
   /** Writes the input piece by piece. The end is announced only after the last piece came out, or a cut file would lose it. */
   async #pump(): Promise<void> {
-    for (;;) {
+    while (!this.#stream.destroyed) {
       const chunk = await this.#input.read()
-      if (chunk === undefined || this.#stream.destroyed) break
+      if (chunk === undefined) break
       for (const piece of this.#frames?.split(chunk) ?? [chunk]) {
         await new Promise<void>((resolve) => this.#stream.write(piece, () => resolve()))
       }
