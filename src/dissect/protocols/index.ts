@@ -1,4 +1,8 @@
 import type { Protocol } from '../protocol.ts'
+import { dhcp } from './dhcp/dhcp.ts'
+import { dns } from './dns/dns.ts'
+import { llmnr } from './llmnr/llmnr.ts'
+import { mdns } from './mdns/mdns.ts'
 
 /** Every protocol, in the order of the folders. A test holds this list against the folder listing. */
-export const protocols: readonly Protocol[] = []
+export const protocols: readonly Protocol[] = [dhcp, dns, llmnr, mdns] as readonly Protocol[]
