@@ -1,5 +1,6 @@
 // Runs one of the project's tasks after setting up what it needs: node scripts/run.mjs TASK [ARGUMENT …]
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { installPackages, nodePath, ROOT } from './setup.mjs'
 
@@ -15,19 +16,32 @@ const TASKS = {
   test: [tsc, lint, vitest],
   vitest: [vitest],
   lint: [lint],
-  'check:identity': [[join(ROOT, 'checks', 'identity.ts')]],
+  bench: [[join(ROOT, 'bench', 'run.ts')]],
+  'new:protocol': [[join(ROOT, 'scripts', 'new-protocol.mjs')]],
+  check: [tsc, lint],
 }
 
 const [name, ...args] = process.argv.slice(2)
-const task = TASKS[name]
+const task = TASKS[name] ?? longCheck(name)
 if (task === undefined) {
   process.stderr.write(`sightglass: no task '${name}'; there are ${Object.keys(TASKS).join(', ')}\n`)
   process.exit(2)
 }
+for (const [script] of task)
+  if (script.endsWith('.ts') && !existsSync(script)) {
+    process.stderr.write(`sightglass: there is no ${script}\n`)
+    process.exit(2)
+  }
 const node = nodePath()
 installPackages()
 for (const [index, command] of task.entries()) {
   const given = index === task.length - 1 ? args : []
   const done = spawnSync(node, [...command, ...given], { stdio: 'inherit', cwd: process.cwd() })
   if (done.status !== 0) process.exit(done.status ?? 1)
+}
+
+/** `check:NAME` runs checks/NAME.ts. */
+function longCheck(name) {
+  const check = /^check:([a-z-]+)$/.exec(name ?? '')?.[1]
+  return check === undefined ? undefined : [[join(ROOT, 'checks', `${check}.ts`)]]
 }

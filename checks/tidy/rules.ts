@@ -1,0 +1,170 @@
+import { posix } from 'node:path'
+
+/** A file of the project: its path from the root, with forward slashes, and its text. */
+export interface ProjectFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** A rule looks at all files and gives one sentence per breach; none means the house is in order. */
+export type Rule = (files: readonly ProjectFile[]) => string[]
+
+export const LINES_PER_FILE = 400
+
+/** What every stage may import; a folder outside this list and the composers is a stage. */
+const GROUND = ['base', 'model']
+/** The only ones that know the stages: src/main.ts and the commands it hands over to. */
+const COMPOSERS = ['main.ts', 'cli']
+/** Files in stages that may touch the machine, each with its reason. */
+const MACHINE: Readonly<Record<string, string>> = {
+  'src/capture/find.ts': 'turns the paths, folders and patterns a person gives into capture files',
+  'src/capture/open.ts': 'opens capture files',
+}
+const MACHINE_MODULES = /^node:(fs|net|dgram|http|https|http2|tls|dns|child_process|sqlite|os|timers)(\/|$)/
+const CLOCK_OR_CHANCE =
+  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bcrypto\.random|\brandomUUID\(/
+
+const IMPORT =
+  /(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)'([^'\n]+)'|^\s*\/\/\/ <reference path="([^"]+)"/gm
+
+/** Paths (inside the project) or package names that a file imports, in order. */
+export function importsOf(file: ProjectFile): string[] {
+  return [...file.text.matchAll(IMPORT)].map((match) => {
+    const name = match[1] ?? match[2]!
+    return name.startsWith('.') ? posix.join(posix.dirname(file.path), name) : name
+  })
+}
+
+function isTest(path: string): boolean {
+  return path.endsWith('.test.ts')
+}
+
+function isCode(path: string): boolean {
+  return /\.(ts|tsx|mjs|js)$/.test(path)
+}
+
+/** The folder under src that a file belongs to (or its name, right under src). */
+function partOf(path: string): string | undefined {
+  return path.startsWith('src/') ? path.split('/')[1] : undefined
+}
+
+function isStage(part: string): boolean {
+  return !GROUND.includes(part) && !COMPOSERS.includes(part)
+}
+
+/** base imports nothing of ours, model imports base, a stage imports base, model and itself. */
+export const importsFlowOneWay: Rule = (files) =>
+  files.flatMap((file) => {
+    const part = partOf(file.path)
+    if (part === undefined || COMPOSERS.includes(part) || isTest(file.path)) return []
+    const allowed = part === 'base' ? ['base'] : part === 'model' ? GROUND : [...GROUND, part]
+    return importsOf(file)
+      .filter((target) => target.startsWith('src/') && !allowed.includes(partOf(target)!))
+      .map((target) => `${file.path} imports ${target}; ${part} may import ${allowed.join(', ')} only`)
+  })
+
+/** A stage takes its input, its time and its chance from outside, so a capture replays to the same bytes. */
+export const stagesTouchNoMachine: Rule = (files) =>
+  files.flatMap((file) => {
+    const part = partOf(file.path)
+    if (part === undefined || !isStage(part) || isTest(file.path) || file.path in MACHINE) return []
+    const modules = importsOf(file).filter((name) => MACHINE_MODULES.test(name))
+    const call = CLOCK_OR_CHANCE.exec(withoutComments(file.text))
+    return [...modules, ...(call ? [call[0]] : [])].map((what) => `${file.path} uses ${what} inside a stage`)
+  })
+
+/** An exception that no longer has its file is an open door. */
+export const exceptionsExist: Rule = (files) =>
+  Object.keys(MACHINE)
+    .filter((path) => !files.some((file) => file.path === path))
+    .map((path) => `${path} may touch the machine but does not exist`)
+
+export const filesAreShort: Rule = (files) =>
+  files
+    .filter((file) => isCode(file.path))
+    .map((file) => ({ path: file.path, lines: file.text.replace(/\n$/, '').split('\n').length }))
+    .filter(({ lines }) => lines > LINES_PER_FILE)
+    .map(({ path, lines }) => `${path} has ${lines} lines; ${LINES_PER_FILE} are allowed`)
+
+/** Every source file is reached from an entry point or a test. */
+export const noFileIsDead: Rule = (files) => {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const reached = new Set<string>()
+  const visit = (path: string): void => {
+    const file = byPath.get(path)
+    if (file === undefined || reached.has(path)) return
+    reached.add(path)
+    for (const target of importsOf(file)) visit(target)
+  }
+  for (const { path } of files) if (isEntry(path)) visit(path)
+  return files
+    .filter(({ path }) => isCode(path) && !reached.has(path))
+    .map(({ path }) => `${path} is imported by nobody`)
+}
+
+/** Started by a person, by npm or by Vitest: what lies right in checks, bench, scripts, bin or the root, and every test. */
+function isEntry(path: string): boolean {
+  return path === 'src/main.ts' || isTest(path) || /^((checks|bench|scripts|bin)\/)?[^/]+$/.test(path)
+}
+
+/** The list of protocols names every folder beside it, and no other, in the order of the folders. */
+export const protocolListIsComplete: Rule = (files) => {
+  const home = 'src/dissect/protocols'
+  const list = files.find((file) => file.path === `${home}/index.ts`)
+  if (list === undefined) return []
+  const inside = (path: string): string[] =>
+    path.startsWith(`${home}/`) ? path.slice(home.length + 1).split('/') : []
+  const folderOf = (path: string): string[] => (inside(path).length > 1 ? [inside(path)[0]!] : [])
+  const folders = new Set(files.flatMap((file) => folderOf(file.path)))
+  const listed = new Set(importsOf(list).flatMap(folderOf))
+  return [
+    ...[...folders].filter((name) => !listed.has(name)).map((name) => `${list.path} lacks ${name}`),
+    ...[...listed].filter((name) => !folders.has(name)).map((name) => `${list.path} names absent ${name}`),
+  ]
+}
+
+/** A file of facts says within its first lines where they come from. */
+export const knowledgeHasSources: Rule = (files) =>
+  files
+    .filter((file) => file.path.startsWith('knowledge/'))
+    .filter((file) => !/\bsources?\b\W{1,4}\S/i.test(file.text.slice(0, 4096)))
+    .map((file) => `${file.path} names no source`)
+
+export const documentsHaveOneTitle: Rule = (files) =>
+  files
+    .filter((file) => file.path.endsWith('.md'))
+    .map((file) => ({
+      path: file.path,
+      titles: file.text.replace(/^```[\s\S]*?^```/gm, '').match(/^# /gm)?.length ?? 0,
+    }))
+    .filter(({ titles }) => titles !== 1)
+    .map(({ path, titles }) => `${path} has ${titles} titles; a document has one`)
+
+/** Character classes keep these patterns from matching themselves. */
+const BANNED: readonly (readonly [RegExp, string])[] = [
+  [/\bTO[D]O\b|\bFIX[M]E\b|\bX[X]X\b|\bHA[C]K\b/, 'is a promise, not code'],
+  [/@ts-[i]gnore|@ts-[e]xpect-error|@ts-[n]ocheck/, 'silences the type checker'],
+  [/\b(describe|it|test)\.[o]nly\(|\b(describe|it|test)\.[t]odo\(/, 'switches tests off'],
+  [/(?<![\w.])\/[w]ork\/|\b[i]ssue #?\d/, 'speaks of the place it was written in'],
+]
+
+export const noBannedWords: Rule = (files) =>
+  files.flatMap((file) =>
+    BANNED.flatMap(([pattern, why]) => {
+      const found = pattern.exec(file.text)
+      return found ? [`${file.path} says '${found[0]}', which ${why}`] : []
+    }),
+  )
+
+/** Each long check can be started by its name. */
+export const checksHaveScripts: Rule = (files) => {
+  const scripts = files.find((file) => file.path === 'package.json')?.text ?? ''
+  return files
+    .map((file) => /^checks\/([^/]+)(?<!\.test)\.ts$/.exec(file.path)?.[1])
+    .filter((name) => name !== undefined && !scripts.includes(`"check:${name}"`))
+    .map((name) => `package.json has no script check:${name}`)
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1')
+}
