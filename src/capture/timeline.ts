@@ -32,8 +32,7 @@ export interface RunOptions {
 /** A capture that waits for its turn on the timeline, and the time of its first packet. */
 interface Waiting {
   input: CaptureInput
-  seconds: number
-  nanos: number
+  first: Moment
   /** Already open, at its first packet, because it cannot be opened twice. */
   source: CaptureSource | undefined
 }
@@ -68,10 +67,6 @@ function compare(a: Moment, b: Moment): number {
 
 type Moment = Pick<Frame, 'seconds' | 'nanos' | 'capture'>
 
-function momentOf(waiting: Waiting): Moment {
-  return { seconds: waiting.seconds, nanos: waiting.nanos, capture: waiting.input.capture }
-}
-
 class Timeline {
   readonly summaries: CaptureSummary[] = []
   readonly #onFrame: (frame: Frame) => void
@@ -94,7 +89,7 @@ class Timeline {
 
   async readOne(input: CaptureInput): Promise<void> {
     const source = this.#start(input)
-    if (await source.next()) await this.#drain(source, undefined)
+    if (await source.next()) await this.#drain(source, undefined, true)
     await this.#finish(source)
   }
 
@@ -109,24 +104,26 @@ class Timeline {
         continue
       }
       const { seconds, nanos } = source.frame
-      waiting.push({ input, seconds, nanos, source: input.replayable ? undefined : source })
+      const first = { seconds, nanos, capture: input.capture }
+      waiting.push({ input, first, source: input.replayable ? undefined : source })
       if (!input.replayable) continue
       this.#open.delete(source)
       await source.close()
     }
-    return waiting.sort((a, b) => compare(momentOf(a), momentOf(b)))
+    return waiting.sort((a, b) => compare(a.first, b.first))
   }
 
   async merge(waiting: Waiting[]): Promise<void> {
     const active: CaptureSource[] = []
     while (!this.#stopped()) {
-      await this.#admit(waiting, active)
+      if (arrives(waiting, active)) await this.#admit(waiting, active)
       const best = earliest(active)
       if (best === undefined) return
-      const rival = earliest(active, best)
-      const arriving = active.length < limits.capture.openSources ? waiting[0] : undefined
-      const until = sooner(rival?.frame, arriving === undefined ? undefined : momentOf(arriving))
-      if (await this.#drain(best, until)) continue
+      const arriving = active.length < limits.capture.openSources ? waiting[0]?.first : undefined
+      const until = sooner(earliest(active, best)?.frame, arriving)
+      // Where captures alternate packet by packet, waiting for nothing would cost more than the reading.
+      const answer = this.#deliver(best, until)
+      if (answer === true || (answer !== false && (await this.#drain(best, until, answer)))) continue
       active.splice(active.indexOf(best), 1)
       await this.#finish(best)
       this.#noteLate(best, waiting[0])
@@ -135,37 +132,50 @@ class Timeline {
 
   /** Opens the captures that have begun by the time of the earliest packet at hand, as far as there is room. */
   async #admit(waiting: Waiting[], active: CaptureSource[]): Promise<void> {
-    while (active.length < limits.capture.openSources) {
-      const head = waiting[0]
-      const best = earliest(active)
-      if (head === undefined || (best !== undefined && compare(best.frame, momentOf(head)) < 0)) return
-      waiting.shift()
+    while (arrives(waiting, active)) {
+      const head = waiting.shift()
+      if (head === undefined) return
       const source = head.source ?? this.#start(head.input)
       if (head.source !== undefined || (await source.next())) active.push(source)
       else await this.#finish(source)
     }
   }
 
-  /** Delivers packets of a source while they come before `until`. False when the source has no more. */
-  async #drain(source: CaptureSource, until: Moment | undefined): Promise<boolean> {
+  /**
+   * Delivers packets of a source while they come before `until`. False when the source has no more, a promise of whether it has when
+   * bytes must be waited for.
+   */
+  #deliver(source: CaptureSource, until: Moment | undefined): boolean | Promise<boolean> {
     const onFrame = this.#onFrame
     const frame = source.frame
     for (;;) {
       onFrame(frame)
       this.#packets++
       const answer = source.next()
-      if (answer !== true) {
-        if (answer === false || !(await answer)) return false
-        this.#report(source)
-        if (this.#stopped()) return false
-      }
+      if (answer !== true) return answer
       if (until !== undefined && compare(frame, until) >= 0) return true
     }
   }
 
+  /** Delivers like `#deliver`, waiting for bytes as often as needed, once `answer` says that there is a packet. */
+  async #drain(
+    source: CaptureSource,
+    until: Moment | undefined,
+    answer: boolean | Promise<boolean>,
+  ): Promise<boolean> {
+    for (let more = answer; await more; ) {
+      this.#report(source)
+      if (this.#stopped()) return false
+      if (until !== undefined && compare(source.frame, until) >= 0) return true
+      more = this.#deliver(source, until)
+      if (more === true) return true
+    }
+    return false
+  }
+
   /** A capture that begins before the one just ended stopped had to wait for a free place. */
   #noteLate(ended: CaptureSource, head: Waiting | undefined): void {
-    if (head === undefined || compare(ended.frame, momentOf(head)) <= 0) return
+    if (head === undefined || compare(ended.frame, head.first) <= 0) return
     this.#late.push({
       capture: head.input.capture,
       packet: 0,
@@ -212,6 +222,14 @@ class Timeline {
   async close(): Promise<void> {
     for (const source of [...this.#open.keys()]) await this.#finish(source)
   }
+}
+
+/** Whether the next waiting capture begins before the packets at hand, and there is room for it. */
+function arrives(waiting: readonly Waiting[], active: readonly CaptureSource[]): boolean {
+  const head = waiting[0]
+  if (head === undefined || active.length >= limits.capture.openSources) return false
+  const best = earliest(active)
+  return best === undefined || compare(best.frame, head.first) >= 0
 }
 
 /** The source whose current packet comes first, `except` one. */

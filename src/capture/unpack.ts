@@ -3,7 +3,8 @@ import { createGunzip, createZstdDecompress } from 'node:zlib'
 import type { ByteProblem, ByteSource } from './source.ts'
 import { ZstdFrames } from './zstd-frames.ts'
 
-const OUTPUT_CHUNK_BYTES = 256 * 1024
+/** Also the most that is lost in front of a place where a gzip file is damaged. */
+const OUTPUT_CHUNK_BYTES = 64 * 1024
 
 /**
  * Decompresses gzip or Zstandard bytes, however many members or frames they have, one output chunk ahead of the reader at most: an
