@@ -90,6 +90,12 @@ holds(
 test('a comment in a shell example is no title', () => {
   expect(rules.documentsHaveOneTitle([file('a.md', '# One\n\n```\n# comment\n```\n')])).toEqual([])
 })
+holds(
+  'no blank is left',
+  rules.noBlankIsLeft,
+  [file('src/dissect/protocols/a/a.ts', "spec: '(document, clause)'")],
+  'still has a blank',
+)
 holds('long checks have scripts', rules.checksHaveScripts, [file('checks/speed.ts', '')], 'check:speed')
 
 describe('no banned words', () => {

@@ -34,10 +34,11 @@ for (const [script] of task)
   }
 const node = nodePath()
 installPackages()
+// A step that fails does not hide what the next one has to say.
 for (const [index, command] of task.entries()) {
   const given = index === task.length - 1 ? args : []
   const done = spawnSync(node, [...command, ...given], { stdio: 'inherit', cwd: process.cwd() })
-  if (done.status !== 0) process.exit(done.status ?? 1)
+  if (done.status !== 0) process.exitCode ||= done.status ?? 1
 }
 
 /** `check:NAME` runs checks/NAME.ts. */

@@ -156,6 +156,12 @@ export const noBannedWords: Rule = (files) =>
     }),
   )
 
+/** The skeleton of a protocol leaves blanks that whoever adds it fills. */
+export const noBlankIsLeft: Rule = (files) =>
+  files
+    .filter((file) => file.path.startsWith('src/') && file.text.includes('(document, clause)'))
+    .map((file) => `${file.path} still has a blank for document and clause`)
+
 /** Each long check can be started by its name. */
 export const checksHaveScripts: Rule = (files) => {
   const scripts = files.find((file) => file.path === 'package.json')?.text ?? ''
