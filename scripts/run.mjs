@@ -34,10 +34,14 @@ for (const [script] of task)
   }
 const node = nodePath()
 installPackages()
+// npm moves to the project's folder first; the program's file names mean the folder where the person is.
+const isProgram = name === 'start' || name === 'sightglass'
+const here = process.env.npm_lifecycle_event === name ? process.env.INIT_CWD : undefined
+const cwd = (isProgram ? here : ROOT) ?? process.cwd()
 // A step that fails does not hide what the next one has to say.
 for (const [index, command] of task.entries()) {
   const given = index === task.length - 1 ? args : []
-  const done = spawnSync(node, [...command, ...given], { stdio: 'inherit', cwd: process.cwd() })
+  const done = spawnSync(node, [...command, ...given], { stdio: 'inherit', cwd })
   if (done.status !== 0) process.exitCode ||= done.status ?? 1
 }
 
