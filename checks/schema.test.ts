@@ -16,13 +16,15 @@ test('the published schema is the one the code checks by (UPDATE=1 writes it ane
   expect(schema).toBe(readFileSync(FILE, 'utf8'))
 })
 
-test('every analysis keeps the contract, and the same capture gives the same bytes', { timeout: 120_000 }, async (context) => {
+test('every analysis keeps the contract, and the same capture gives the same bytes', {
+  timeout: 120_000,
+}, async (context) => {
   if (CORPUS === undefined) {
     process.stdout.write(`${SKIPPED}\n`)
     context.skip()
     return
   }
-  const paths = readTable(join(CORPUS, 'INDEX.tsv')).map((row) => join(CORPUS, row.path!))
+  const paths = readTable(join(CORPUS, 'INDEX.tsv')).map((row) => join(CORPUS!, row.path!))
   for (const [index, path] of paths.entries()) {
     if (index % STRIDE !== 0) continue
     const first = await analysisOf(path)

@@ -3,6 +3,7 @@ import { dhcp } from './dhcp/dhcp.ts'
 import { dns } from './dns/dns.ts'
 import { llmnr } from './llmnr/llmnr.ts'
 import { mdns } from './mdns/mdns.ts'
+import { snmp } from './snmp/snmp.ts'
 
 /** Every protocol, in the order of the folders. A test holds this list against the folder listing. */
-export const protocols: readonly Protocol[] = [dhcp, dns, llmnr, mdns] as readonly Protocol[]
+export const protocols: readonly Protocol[] = [dhcp, dns, llmnr, mdns, snmp] as readonly Protocol[]
