@@ -18,8 +18,8 @@ test.skipIf(CORPUS === undefined)(
   async () => {
     const corpus = CORPUS ?? ''
     const expected = readTable(join(corpus, 'INDEX.tsv'))
-      .filter((row) => existsSync(join(corpus, row['path'] ?? '')))
-      .map((row) => [row['path'] ?? '', Number(row['packets'])] as const)
+      .filter((row) => existsSync(join(corpus, row.path ?? '')))
+      .map((row) => [row.path ?? '', Number(row.packets)] as const)
     expect(expected.length).toBeGreaterThan(0)
 
     const { inputs } = await findCaptures([join(corpus, 'dev')])

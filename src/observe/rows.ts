@@ -1,5 +1,5 @@
-import { compareTimes } from '../base/time.ts'
 import { limits } from '../base/limits.ts'
+import { compareTimes } from '../base/time.ts'
 import type { OperationSeen, Tally } from './operations.ts'
 
 /** One operation with one outcome: what a report lists. */
@@ -27,7 +27,12 @@ export function outcomes(seen: OperationSeen): Outcome[] {
   }
   const { asked } = seen
   if (asked !== undefined && asked.count > answered)
-    rows.push({ seen, outcome: 'unanswered', reason: undefined, tally: { ...asked, count: asked.count - answered } })
+    rows.push({
+      seen,
+      outcome: 'unanswered',
+      reason: undefined,
+      tally: { ...asked, count: asked.count - answered },
+    })
   return rows
 }
 
