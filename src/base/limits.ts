@@ -34,8 +34,12 @@ export const limits = {
     flowsLookedAt: 16,
     /** Payloads of a conversation that are offered to every protocol before it counts as undecoded. */
     recognitionTries: 8,
-    /** Bytes one unfinished message may hold; a longer one is taken as nonsense. */
+    /** Bytes one unfinished message may hold; of a longer one only its first bytes are read. */
     messageBytes: 1024 * 1024,
+    /** Bytes read of a message that is longer than one may hold; the rest is passed over. */
+    keptOfLongBytes: 64 * 1024,
+    /** Longest message still believed; beyond it the length is nonsense. */
+    believedBytes: 256 * 1024 * 1024,
     /** Packets named as evidence of one message. */
     packetsPerMessage: 32,
     /** Meanings remembered over all conversations; later ones are read in full each time. */

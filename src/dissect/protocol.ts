@@ -49,9 +49,9 @@ export interface Protocol<M = unknown> {
   looksLike(peek: Peek, session: Session): Likeness
   /**
    * Length in bytes of the message that starts at the peek's first byte, MORE or NOT_MINE. Needed over TCP; over UDP, where given,
-   * a datagram may hold several messages.
+   * a datagram may hold several messages. A message longer than one may be held reaches `read` cut, and its rest is passed over.
    */
-  frameLength?(peek: Peek): number
+  frameLength?(peek: Peek, session: Session): number
   /**
    * The cheap first read, numbers only: sets role and pair, and gives a key that is equal for messages with the same meaning in one
    * direction of a conversation (transaction numbers, sequence numbers and process values left out), or FULL for whatever changes

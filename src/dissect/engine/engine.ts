@@ -261,8 +261,8 @@ export class Engine {
     data: (bytes: Uint8Array, start: number, end: number, packet: number) => {
       this.stream(this.sinkFlow!, this.sinkDirection, bytes, start, end, packet)
     },
-    gap: () => {
-      this.sinkFlow!.framers?.[this.sinkDirection].gap()
+    gap: (size: number) => {
+      this.sinkFlow!.framers?.[this.sinkDirection].gap(size)
     },
   }
 
@@ -339,7 +339,8 @@ export class Engine {
     const { packet } = this
     let at = packet.payload
     while (at < packet.end) {
-      const length = protocol.frameLength?.(this.peek.over(packet.bytes, at, packet.end)) ?? packet.end - at
+      const peek = this.peek.over(packet.bytes, at, packet.end)
+      const length = protocol.frameLength?.(peek, flow.exchange!) ?? packet.end - at
       const end = length > 0 ? Math.min(at + length, packet.end) : packet.end
       this.take(flow, packet.bytes, at, end, this.single)
       at = end

@@ -25,6 +25,8 @@ export class Framer {
   private pending: Uint8Array = EMPTY
   private size = 0
   private packets: number[] = []
+  /** Bytes still to come of a message that was too long to be held; nobody needs them. */
+  private skip = 0
   private readonly single: number[] = [0]
 
   constructor(protocol: Protocol, session: Session, synced: boolean) {
@@ -34,7 +36,9 @@ export class Framer {
   }
 
   /** Takes the next bytes of the stream. */
-  data(bytes: Uint8Array, start: number, end: number, packet: number, take: Taker): void {
+  data(bytes: Uint8Array, from: number, end: number, packet: number, take: Taker): void {
+    const start = this.skip === 0 ? from : this.passOver(from, end)
+    if (start === end) return
     if (this.size === 0) {
       this.single[0] = packet
       const done = this.cut(bytes, start, end, this.single, take)
@@ -49,13 +53,24 @@ export class Framer {
     if (done > 0) this.packets = this.size > 0 ? [packet] : []
   }
 
-  /** Bytes are missing here. */
-  gap(): void {
+  /** Bytes are missing here; inside a message whose rest is passed over that changes nothing. */
+  gap(size: number): void {
+    if (size > 0 && size <= this.skip) {
+      this.skip -= size
+      return
+    }
+    this.skip = 0
     this.unread += this.size
     this.size = 0
     this.packets = []
     this.synced = false
     this.slips++
+  }
+
+  private passOver(start: number, end: number): number {
+    const passed = Math.min(this.skip, end - start)
+    this.skip -= passed
+    return start + passed
   }
 
   private hold(bytes: Uint8Array, start: number, end: number, packet: number): void {
@@ -74,25 +89,31 @@ export class Framer {
   private cut(bytes: Uint8Array, start: number, end: number, packets: number[], take: Taker): number {
     let at = start
     while (at < end) {
+      if (this.skip > 0) {
+        at = this.passOver(at, end)
+        continue
+      }
       if (!this.synced) {
         const found = this.search(bytes, at, end)
         this.unread += found - at
         at = found
         if (!this.synced) return end
       }
-      const length = this.protocol.frameLength?.(peek.over(bytes, at, end)) ?? end - at
+      const length = this.protocol.frameLength?.(peek.over(bytes, at, end), this.session) ?? end - at
       if (length === MORE && end - at < limits.dissect.messageBytes) return at
-      if (length === NOT_MINE || length === MORE || length > limits.dissect.messageBytes) {
+      if (length === NOT_MINE || length === MORE || length > limits.dissect.believedBytes) {
         this.synced = false
         this.slips++
         this.unread++
         at++
         continue
       }
-      if (length > end - at) return at
+      const kept = length > limits.dissect.messageBytes ? limits.dissect.keptOfLongBytes : length
+      if (kept > end - at) return at
       this.good++
-      take(bytes, at, at + length, packets)
-      at += length
+      take(bytes, at, at + kept, packets)
+      this.skip = length - kept
+      at += kept
     }
     return at
   }
@@ -100,7 +121,7 @@ export class Framer {
   /** Offset of the next place where a whole plausible message stands, or `end`. */
   private search(bytes: Uint8Array, start: number, end: number): number {
     for (let at = start; at < end; at++) {
-      const length = this.protocol.frameLength?.(peek.over(bytes, at, end)) ?? end - at
+      const length = this.protocol.frameLength?.(peek.over(bytes, at, end), this.session) ?? end - at
       if (length <= 0 || length > end - at) continue
       if (this.protocol.looksLike(candidate.over(bytes, at, at + length), this.session) === NO) continue
       this.synced = true

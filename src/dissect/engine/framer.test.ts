@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { limits } from '../../base/limits.ts'
+import { MAYBE, MORE, NO, type Protocol } from '../protocol.ts'
+import type { Session } from '../session.ts'
+import { Framer } from './framer.ts'
+
+/** Messages that begin with '#' and a four-byte length of the whole. */
+const long: Protocol = {
+  id: 'long',
+  title: 'Long',
+  spec: 'this test',
+  family: 'it',
+  carriedBy: {},
+  looksLike: (peek) => (peek.u8(0) === 0x23 ? MAYBE : NO),
+  frameLength: (peek) => (peek.length < 5 ? MORE : peek.u32(1)),
+  read: () => ({}),
+  observe: () => [],
+  examples: {},
+}
+
+function head(size: number): Uint8Array {
+  const bytes = new Uint8Array(5)
+  bytes[0] = 0x23
+  new DataView(bytes.buffer).setUint32(1, size)
+  return bytes
+}
+
+function framed(): { framer: Framer; sizes: number[]; feed: (bytes: Uint8Array) => void } {
+  const sizes: number[] = []
+  const framer = new Framer(long, {} as Session, true)
+  const feed = (bytes: Uint8Array) =>
+    framer.data(bytes, 0, bytes.length, 1, (_bytes, start, end) => sizes.push(end - start))
+  return { framer, sizes, feed }
+}
+
+test('of a message that is too long to hold the first bytes are read, and the next message is found', () => {
+  const { framer, sizes, feed } = framed()
+  const size = 3 * limits.dissect.messageBytes
+  feed(head(size))
+  for (let sent = 5; sent < size; sent += 1000) feed(new Uint8Array(Math.min(1000, size - sent)))
+  feed(head(5))
+  expect(sizes).toEqual([limits.dissect.keptOfLongBytes, 5])
+  expect(framer.slips).toBe(0)
+})
+
+test('bytes missing from what is passed over change nothing', () => {
+  const { framer, sizes, feed } = framed()
+  const size = 2 * limits.dissect.messageBytes
+  feed(head(size))
+  feed(new Uint8Array(limits.dissect.keptOfLongBytes))
+  framer.gap(size - 5 - limits.dissect.keptOfLongBytes)
+  feed(head(7))
+  feed(new Uint8Array(2))
+  expect(sizes).toEqual([limits.dissect.keptOfLongBytes, 7])
+})
