@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { analyze, FORMATS, type Format } from './cli/analyze.ts'
 import { type DissectOptions, dissect } from './cli/dissect.ts'
+import { type SimulateOptions, writeSimulation } from './cli/simulate.ts'
 import { start } from './cli/start.ts'
 
 /** The command line: reads the arguments and hands over; what is done is in cli/. */
@@ -38,10 +39,28 @@ function program(): Command {
         throw new InvalidArgumentError('--carve needs --out FILE')
       process.exitCode = await dissect(paths, options)
     })
+  root
+    .command('simulate')
+    .description('write a capture of a simulated water works, its engineer and an intruder')
+    .requiredOption('--out <file>', 'the capture to write')
+    .option('--seed <number>', 'the same seed gives the same bytes', positive, 1)
+    .option('--minutes <number>', 'simulated minutes (default: the demonstration)', positive)
+    .option('--size <megabytes>', 'stop at this size instead', positive)
+    .option('--quiet-scene', 'polling and ordinary work only')
+    .action((options: SimulateOptions) => {
+      process.exitCode = writeSimulation(options)
+    })
   root.command('start', { isDefault: true, hidden: true }).action(async () => {
     process.exitCode = await start()
   })
   return root
+}
+
+function positive(text: string): number {
+  const number = Number(text)
+  if (!(number > 0 && number <= Number.MAX_SAFE_INTEGER))
+    throw new InvalidArgumentError('expected a number above 0')
+  return number
 }
 
 try {

@@ -92,4 +92,8 @@ export const limits = {
     /** Facts taken from one message. */
     factsPerMessage: 1024,
   },
+  simulate: {
+    /** Things that may happen at once in the simulated works; a story that starts more is mistaken and stops. */
+    scripts: 1024,
+  },
 } as const
