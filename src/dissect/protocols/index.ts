@@ -1,5 +1,6 @@
 import type { Protocol } from '../protocol.ts'
 import { arp } from './arp/arp.ts'
+import { bvlc } from './bvlc/bvlc.ts'
 import { dhcp } from './dhcp/dhcp.ts'
 import { dns } from './dns/dns.ts'
 import { llmnr } from './llmnr/llmnr.ts'
@@ -7,4 +8,4 @@ import { mdns } from './mdns/mdns.ts'
 import { snmp } from './snmp/snmp.ts'
 
 /** Every protocol, in the order of the folders. A test holds this list against the folder listing. */
-export const protocols: readonly Protocol[] = [arp, dhcp, dns, llmnr, mdns, snmp] as readonly Protocol[]
+export const protocols: readonly Protocol[] = [arp, bvlc, dhcp, dns, llmnr, mdns, snmp] as readonly Protocol[]
