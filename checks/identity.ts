@@ -6,6 +6,7 @@ import { CORPUS, readTable, SKIPPED } from './lib/corpus.ts'
 /**
  * Holds the inventory against identities known from the captures' makers. A row is met when one asset (or one part of it) at the row's
  * address carries every stated attribute, each with its packet. Misses must stand in golden/identity.tsv with a reason.
+ * `npm run check:identity -- TEXT` looks only at captures whose path holds TEXT.
  */
 
 /** Ways of reading an identity whose protocols are not decoded (yet); their rows do not count. */
@@ -23,7 +24,10 @@ async function main(): Promise<number> {
     process.stdout.write(`${SKIPPED}\n`)
     return 0
   }
-  const rows = readTable(join(CORPUS, 'IDENTITY.tsv')).filter((row) => !OTHERS.test(row.method!))
+  const part = process.argv[2] ?? ''
+  const rows = readTable(join(CORPUS, 'IDENTITY.tsv')).filter(
+    (row) => !OTHERS.test(row.method!) && row.capture!.includes(part),
+  )
   const excused = new Map(
     readTable(new URL('golden/identity.tsv', import.meta.url).pathname).map((row) => [
       keyOf(row),
@@ -36,15 +40,17 @@ async function main(): Promise<number> {
     const analysis = await analysisOf(join(CORPUS, capture))
     for (const row of mine) verdicts.push({ row, missing: missingOf(row, analysis) })
   }
-  return report(verdicts, excused)
+  return report(verdicts, excused, part)
 }
 
-function report(verdicts: readonly Verdict[], excused: ReadonlyMap<string, string>): number {
+function report(verdicts: readonly Verdict[], excused: ReadonlyMap<string, string>, part: string): number {
   const missed = verdicts.filter((one) => one.missing.length > 0)
   const unexplained = missed.filter((one) => !excused.has(keyOf(one.row)))
   for (const { row, missing } of unexplained)
     process.stdout.write(`missed: ${keyOf(row).replaceAll('\t', ' | ')} – ${missing.join(', ')}\n`)
-  const stale = [...excused.keys()].filter((key) => !missed.some((one) => keyOf(one.row) === key))
+  const stale = [...excused.keys()].filter(
+    (key) => key.split('\t')[0]!.includes(part) && !missed.some((one) => keyOf(one.row) === key),
+  )
   for (const key of stale) process.stdout.write(`golden no longer needed: ${key.replaceAll('\t', ' | ')}\n`)
   const share = (verdicts.length - missed.length) / verdicts.length
   process.stdout.write(

@@ -102,9 +102,13 @@ export const noFileIsDead: Rule = (files) => {
     .map(({ path }) => `${path} is imported by nobody`)
 }
 
-/** Started by a person, by npm or by Vitest: what lies right in checks, bench, scripts, bin or the root, and every test. */
+/** Started by a person, by npm or by Vitest: what lies right in checks, bench, scripts, bin or the root, every test, and comparisons found by name. */
 function isEntry(path: string): boolean {
-  return path === 'src/main.ts' || isTest(path) || /^((checks|bench|scripts|bin)\/)?[^/]+$/.test(path)
+  return (
+    path === 'src/main.ts' ||
+    isTest(path) ||
+    /^((checks|checks\/tshark|bench|scripts|bin)\/)?[^/]+$/.test(path)
+  )
 }
 
 /** The list of protocols names every folder beside it, and no other, in the order of the folders. */
