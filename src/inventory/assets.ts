@@ -36,8 +36,8 @@ export function assemble(inventory: Inventory, deeds: readonly Deed[], around: S
   const routers = inventory.ownership.routers(owner)
   const groups = new Map<string, string[]>()
   const groupOf = (party: string): string => {
-    const mac = party.startsWith('ip:') ? owner.get(party.slice(3)) : undefined
-    return mac === undefined ? party : `mac:${mac}`
+    const mac = party.startsWith('ip:') ? owner.get(party.slice(3)) : party.slice(4)
+    return mac === undefined ? party : `mac:${inventory.ownership.deviceOf(mac)}`
   }
   for (const party of inventory.presence.keys()) {
     const group = groupOf(party)
@@ -54,8 +54,9 @@ export function assemble(inventory: Inventory, deeds: readonly Deed[], around: S
   const assets = [...groups].map(([group, parties]) => {
     const id = ids.get(group)!
     const behaviour = behaviours.get(id) ?? idle()
-    if (group.startsWith('mac:')) behaviour.routes = routers.get(group.slice(4)) ?? 0
-    return asset(id, group, parties, inventory, behaviour, around)
+    const macs = macsOf(parties, owner)
+    for (const mac of macs) behaviour.routes += routers.get(mac) ?? 0
+    return asset(id, group, parties, inventory, behaviour, around, owner)
   })
   assets.sort((a, b) => compareIds(a.id, b.id))
   const conversations = [...inventory.conversations.values()].map((one) => worded(one, assetOf, around))
@@ -129,6 +130,7 @@ function asset(
   inventory: Inventory,
   behaviour: Behaviour,
   around: Surroundings,
+  owner: ReadonlyMap<string, string>,
 ): Asset {
   const claims = [...new Set([...parties, group])].flatMap((party) => inventory.claims.of(party))
   claims.sort((a, b) => a.order - b.order)
@@ -152,7 +154,7 @@ function asset(
   const last = seen.reduce((a, b) => (b.lastSeconds > a.lastSeconds ? b : a))
   return {
     id,
-    interfaces: interfaces(mac, parties, inventory),
+    interfaces: interfaces(parties, owner, inventory),
     names: distinct(claims, 'name'),
     ...attributes(claims),
     role: role.role,
@@ -176,15 +178,29 @@ function earliest(seen: readonly Presence[]): Presence {
   )
 }
 
+/** MACs of an asset: those seen themselves, and those that its addresses belong to. */
+function macsOf(parties: readonly string[], owner: ReadonlyMap<string, string>): string[] {
+  const macs = parties.map((party) => (party.startsWith('mac:') ? party.slice(4) : owner.get(party.slice(3))))
+  return [...new Set(macs.filter((mac) => mac !== undefined))]
+}
+
 function interfaces(
-  mac: string | undefined,
   parties: readonly string[],
+  owner: ReadonlyMap<string, string>,
   inventory: Inventory,
 ): Asset['interfaces'] {
   const ips = parties.filter((party) => party.startsWith('ip:')).map((party) => party.slice(3))
+  const addressed = new Set(ips.map((ip) => owner.get(ip)))
+  const bare = macsOf(parties, owner).filter((mac) => !addressed.has(mac))
   const vlan = parties.map((party) => inventory.presence.get(party)?.vlan).find((one) => one !== undefined)
-  const common = { ...(mac === undefined ? {} : { mac }), ...(vlan === undefined ? {} : { vlan }) }
-  return ips.length === 0 ? [common] : ips.sort(compareIds).map((ip) => ({ ...common, ip }))
+  const common = vlan === undefined ? {} : { vlan }
+  return [
+    ...ips.sort(compareIds).map((ip) => {
+      const mac = owner.get(ip)
+      return { ...(mac === undefined ? {} : { mac }), ...common, ip }
+    }),
+    ...bare.sort().map((mac) => ({ mac, ...common })),
+  ]
 }
 
 const NAMED = ['vendor', 'model', 'orderNumber', 'serial', 'firmware', 'hardware', 'os'] as const

@@ -1,7 +1,7 @@
 import { isGroupMac, isHostIp } from '../base/address.ts'
 import { limits } from '../base/limits.ts'
 import type { Endpoint, Message } from '../model/message.ts'
-import type { Binding, Identity, Party, Secret } from '../model/observation.ts'
+import type { Alias, Binding, Identity, Party, Secret } from '../model/observation.ts'
 import type { Sighting, WireConversation } from '../model/wire.ts'
 import { Claims } from './claims.ts'
 import { Ownership } from './ownership.ts'
@@ -75,6 +75,12 @@ export class Inventory {
   binding(fact: Binding, message: Message): void {
     this.ownership.binding(fact.mac, fact.ip)
     this.touch(`ip:${fact.ip}`, message, true, undefined)
+  }
+
+  alias(fact: Alias, message: Message): void {
+    if (!this.ownership.alias(fact.mac, fact.of)) return
+    this.touch(`mac:${fact.mac}`, message, false, undefined)
+    this.touch(`mac:${fact.of}`, message, false, undefined)
   }
 
   secret(fact: Secret, message: Message): void {

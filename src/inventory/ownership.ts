@@ -23,6 +23,8 @@ const NO_MAC = '00:00:00:00:00:00'
 export class Ownership {
   private readonly links = new Map<string, Map<string, Link>>()
   private readonly boundTo = new Map<string, string>()
+  /** Port MAC → MAC of the device it belongs to. */
+  private readonly devices = new Map<string, string>()
   private order = 0
 
   /** Takes an interface seen to send. */
@@ -39,6 +41,24 @@ export class Ownership {
     if (link === undefined || this.boundTo.has(ip)) return
     link.bound = true
     this.boundTo.set(ip, mac)
+  }
+
+  /** Takes that a MAC is a port of the device named by another; false when that cannot be. The first claim stays. */
+  alias(mac: string, of: string): boolean {
+    if (mac === of || [mac, of].some((one) => one === NO_MAC || isGroupMac(one))) return false
+    if (this.devices.has(mac) || this.devices.size >= limits.inventory.parties) return false
+    // A device that is itself a port of this one would close a ring.
+    if (this.deviceOf(of) === mac) return false
+    this.devices.set(mac, this.deviceOf(of))
+    return true
+  }
+
+  /** MAC that names the device a MAC belongs to: itself when nothing else is known. */
+  deviceOf(mac: string): string {
+    let device = mac
+    for (let next = this.devices.get(device); next !== undefined; next = this.devices.get(device))
+      device = next
+    return device
   }
 
   /** IP → MAC for every IP whose owner is known. */

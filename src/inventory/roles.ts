@@ -6,6 +6,7 @@ import type { Claim } from './claims.ts'
 /** What a protocol says of those who serve and those who ask. */
 export interface RoleHints {
   readonly id: string
+  readonly family?: 'ot' | 'it' | 'network'
   readonly roles?: { readonly server?: AssetRole; readonly client?: AssetRole }
 }
 
@@ -41,9 +42,9 @@ export function roleOf(
   behaviour: Behaviour,
   hints: ReadonlyMap<string, RoleHints>,
 ): { role: AssetRole; reason: string } {
-  const said = claims.find(
-    (one) => one.attribute === 'role' && (ROLES as readonly string[]).includes(one.value),
-  )
+  const said = claims
+    .filter((one) => one.attribute === 'role' && (ROLES as readonly string[]).includes(one.value))
+    .reduce<Claim | undefined>((a, b) => (a === undefined || b.confidence > a.confidence ? b : a), undefined)
   if (said !== undefined) return { role: said.value as AssetRole, reason: `says so in ${said.protocol}` }
   for (const [protocol, clients] of behaviour.served) {
     const role = hints.get(protocol)?.roles?.server
@@ -63,7 +64,8 @@ export function roleOf(
   if (behaviour.routes > 0)
     return { role: 'router', reason: `carries packets of ${behaviour.routes} addresses that are not its own` }
   for (const protocol of [...behaviour.served.keys(), ...behaviour.asked.keys()])
-    if (hints.has(protocol)) return { role: 'it-host', reason: `takes part in ${protocol} only` }
+    if (hints.get(protocol)?.family === 'it')
+      return { role: 'it-host', reason: `takes part in ${protocol} only` }
   return { role: 'unknown', reason: 'nothing seen that tells' }
 }
 

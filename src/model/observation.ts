@@ -4,7 +4,7 @@ import type { Verb } from './verb.ts'
  * An observation: a fact in shared words, with no vendor words left. A protocol's `observe` turns one message into observations; from
  * there on nobody asks which protocol it was.
  */
-export type Observation = Identity | Operation | Binding | Transfer | Secret
+export type Observation = Identity | Operation | Binding | Alias | Transfer | Secret
 
 /** Whom a fact is about, as a message can tell it. */
 export type Party =
@@ -67,6 +67,14 @@ export interface Binding {
   kind: 'binding'
   mac: string
   ip: string
+}
+
+/** Two interfaces of one device, as the device says itself: a switch names its own address in what each of its ports sends. */
+export interface Alias {
+  kind: 'alias'
+  mac: string
+  /** The address that names the whole device. */
+  of: string
 }
 
 /** A file, block or program moved through this message's conversation. `bytes` counts this message's share. */

@@ -1,6 +1,6 @@
 import { limits } from '../base/limits.ts'
 import type { Message } from '../model/message.ts'
-import type { Binding, Identity, Observation, Secret } from '../model/observation.ts'
+import type { Alias, Binding, Identity, Observation, Secret } from '../model/observation.ts'
 import { again, Operations, type Tally } from './operations.ts'
 
 /** What a protocol says of its own messages; the observer needs no more of it. */
@@ -13,6 +13,7 @@ export interface Meaning {
 export interface FactSink {
   identity(fact: Identity, message: Message): void
   binding(fact: Binding, message: Message): void
+  alias(fact: Alias, message: Message): void
   secret(fact: Secret, message: Message): void
 }
 
@@ -66,6 +67,9 @@ export class Observer {
         return undefined
       case 'binding':
         this.sink.binding(fact, message)
+        return undefined
+      case 'alias':
+        this.sink.alias(fact, message)
         return undefined
       case 'secret':
         this.sink.secret(fact, message)

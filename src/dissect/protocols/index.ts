@@ -3,9 +3,19 @@ import { arp } from './arp/arp.ts'
 import { bvlc } from './bvlc/bvlc.ts'
 import { dhcp } from './dhcp/dhcp.ts'
 import { dns } from './dns/dns.ts'
+import { lldp } from './lldp/lldp.ts'
 import { llmnr } from './llmnr/llmnr.ts'
 import { mdns } from './mdns/mdns.ts'
 import { snmp } from './snmp/snmp.ts'
 
 /** Every protocol, in the order of the folders. A test holds this list against the folder listing. */
-export const protocols: readonly Protocol[] = [arp, bvlc, dhcp, dns, llmnr, mdns, snmp] as readonly Protocol[]
+export const protocols: readonly Protocol[] = [
+  arp,
+  bvlc,
+  dhcp,
+  dns,
+  lldp,
+  llmnr,
+  mdns,
+  snmp,
+] as readonly Protocol[]

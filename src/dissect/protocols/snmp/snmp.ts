@@ -1,5 +1,6 @@
 import { type Message, PUSH, REPLY, REQUEST } from '../../../model/message.ts'
 import type { Identity, Observation } from '../../../model/observation.ts'
+import { identityOfDescription } from '../../description.ts'
 import type { Peek } from '../../peek.ts'
 import { FULL, MAYBE, NO, protocol, SURE } from '../../protocol.ts'
 import { readSnmp, type Snmp } from './read.ts'
@@ -105,7 +106,7 @@ function subtree(oid: string | undefined): string {
 function identityOf(oid: string, value: string): Identity[] {
   const said = (attribute: Identity['attribute'], confidence: number): Identity[] =>
     value === '' ? [] : [{ kind: 'identity', about: 'sender', attribute, value, confidence }]
-  if (oid === SYSTEM.description) return said('description', 0.9)
+  if (oid === SYSTEM.description) return identityOfDescription('sender', value, 0.9)
   if (oid === SYSTEM.name) return said('name', 0.9)
   if (oid === SYSTEM.location) return said('location', 0.9)
   for (const [prefix, attribute] of Object.entries(ENTITY))

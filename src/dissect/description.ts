@@ -1,0 +1,60 @@
+import known from '../../knowledge/system-descriptions.json' with { type: 'json' }
+import type { Attribute, Identity, Party } from '../model/observation.ts'
+
+interface Form {
+  pattern: RegExp
+  vendor: string
+  role: string
+}
+
+/** Attributes that a form may name as groups of its pattern. */
+const GROUPS: readonly Attribute[] = [
+  'model',
+  'orderNumber',
+  'serial',
+  'firmware',
+  'hardware',
+  'software',
+  'os',
+  'name',
+]
+const FORMS: readonly Form[] = known.forms.map((one) => ({
+  pattern: new RegExp(one.pattern),
+  vendor: one.vendor,
+  role: 'role' in one ? (one.role ?? '') : '',
+}))
+const ROLES = known.roles.map((one) => ({ pattern: new RegExp(one.pattern), role: one.role }))
+const MAKERS: Readonly<Record<string, string>> = known.makers
+/** What firmware writers leave in a field that nobody filled. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set(known.placeholders)
+/** Longest description that is looked at: patterns walk over every character. */
+const MAX_DESCRIPTION = 512
+
+/**
+ * What a device's one-line description of itself says (LLDP system description, SNMP sysDescr): the description as it is, and its parts
+ * where the maker's form is known. `confidence` is that of the message that carries it.
+ */
+export function identityOfDescription(about: Party, description: string, confidence: number): Identity[] {
+  if (description === '') return []
+  const facts: Identity[] = []
+  const say = (attribute: Attribute, value: string | undefined): void => {
+    const tidy = value?.trim() ?? ''
+    if (tidy !== '' && !PLACEHOLDERS.has(tidy))
+      facts.push({ kind: 'identity', about, attribute, value: tidy, confidence })
+  }
+  say('description', description)
+  const text = description.slice(0, MAX_DESCRIPTION)
+  const form = FORMS.find((one) => one.pattern.test(text))
+  const parts = form?.pattern.exec(text)?.groups ?? {}
+  const maker = parts.maker
+  say('vendor', maker === undefined ? form?.vendor : (MAKERS[maker] ?? maker))
+  for (const attribute of GROUPS)
+    say(attribute, attribute === 'firmware' ? versionOf(parts.firmware) : parts[attribute])
+  say('role', ROLES.find((one) => one.pattern.test(text))?.role ?? form?.role)
+  return facts
+}
+
+/** Some devices pad the number behind the V of their version; everybody writes it without. */
+function versionOf(text: string | undefined): string | undefined {
+  return text?.replace(/^V\s+(?=\d)/, 'V')
+}
