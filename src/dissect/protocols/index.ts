@@ -6,6 +6,7 @@ import { dns } from './dns/dns.ts'
 import { lldp } from './lldp/lldp.ts'
 import { llmnr } from './llmnr/llmnr.ts'
 import { mdns } from './mdns/mdns.ts'
+import { modbusTcp } from './modbus-tcp/modbus-tcp.ts'
 import { snmp } from './snmp/snmp.ts'
 
 /** Every protocol, in the order of the folders. A test holds this list against the folder listing. */
@@ -17,5 +18,6 @@ export const protocols: readonly Protocol[] = [
   lldp,
   llmnr,
   mdns,
+  modbusTcp,
   snmp,
 ] as readonly Protocol[]
