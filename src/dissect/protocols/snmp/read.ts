@@ -1,5 +1,6 @@
 import { ipv4Text } from '../../../base/address.ts'
 import { limits } from '../../../base/limits.ts'
+import { BER, berHeader, berInside, berInteger, objectId } from '../../ber.ts'
 import { type Cursor, hex, plainText } from '../../cursor.ts'
 import { PDUS, TRAP_V1 } from './snmp.tables.ts'
 
@@ -21,56 +22,9 @@ export interface Snmp {
   user: string
 }
 
-const SEQUENCE = 0x30
-const OCTETS = 0x04
 const V3 = 3
 /** msgFlags bit: the scoped PDU is encrypted (RFC 3412 section 6.4). */
 const PRIVACY = 2
-
-/** Reads one BER element's tag and length (X.690, definite form). */
-function header(cursor: Cursor, name: string): { tag: number; size: number } {
-  const tag = cursor.u8(`${name}_tag`)
-  let size = cursor.u8(`${name}_size`)
-  if (size > 0x80) {
-    const bytes = cursor.raw(`${name}_long_size`, Math.min(size & 0x7f, 4))
-    size = bytes.reduce((sum, byte) => sum * 256 + byte, 0)
-  }
-  return { tag, size }
-}
-
-function integer(cursor: Cursor, name: string): number {
-  const { size } = header(cursor, name)
-  const bytes = cursor.raw(`${name}_bytes`, size)
-  let value = (bytes[0] ?? 0) > 127 ? -1 : 0
-  for (const byte of bytes) value = value * 256 + byte
-  return cursor.derive(name, value, size)
-}
-
-function inside<T>(cursor: Cursor, name: string, tag: number, read: () => T): T {
-  const found = header(cursor, name)
-  cursor.expect(
-    name,
-    found.tag === tag,
-    `has tag 0x${found.tag.toString(16)} where 0x${tag.toString(16)} is due`,
-  )
-  return cursor.within(name, found.size, read)
-}
-
-/** Object identifier out of its BER contents. */
-function objectId(bytes: Uint8Array): string {
-  const arcs: number[] = []
-  let arc = 0
-  for (const byte of bytes) {
-    arc = arc * 128 + (byte & 0x7f)
-    if (byte > 127) continue
-    if (arcs.length === 0) {
-      const first = Math.min(2, Math.floor(arc / 40))
-      arcs.push(first, arc - first * 40)
-    } else arcs.push(arc)
-    arc = 0
-  }
-  return arcs.join('.')
-}
 
 /** A value in words, by its tag (RFC 2578 section 7). */
 function valueText(cursor: Cursor, tag: number, size: number): string {
@@ -82,39 +36,39 @@ function valueText(cursor: Cursor, tag: number, size: number): string {
     for (const byte of bytes.subarray(0, 9)) value = value * 256n + BigInt(byte)
     return value.toString()
   }
-  if (tag !== OCTETS) return ''
+  if (tag !== BER.octets) return ''
   // Line breaks are text; anything else below a blank makes the octets binary, shown as hex.
   const binary = bytes.some((byte) => (byte < 0x20 && ![0, 9, 10, 13].includes(byte)) || byte > 0x7e)
   return binary ? hex(bytes) : plainText(bytes, 0, size)
 }
 
 function readBinding(cursor: Cursor): Binding {
-  return inside(cursor, 'varbind', SEQUENCE, () => {
-    const name = header(cursor, 'oid')
+  return berInside(cursor, 'varbind', BER.sequence, () => {
+    const name = berHeader(cursor, 'oid')
     const oid = cursor.derive('oid', objectId(cursor.raw('oid_bytes', name.size)), name.size)
-    const { tag, size } = header(cursor, 'value')
+    const { tag, size } = berHeader(cursor, 'value')
     return { oid, value: cursor.derive('value', valueText(cursor, tag, size), size) }
   })
 }
 
 function readPdu(cursor: Cursor, message: Snmp): void {
-  const { tag, size } = header(cursor, 'pdu')
+  const { tag, size } = berHeader(cursor, 'pdu')
   message.pdu = tag
   cursor.derive('pdu_type', PDUS[tag] ?? `0x${tag.toString(16)}`)
   cursor.expect('pdu', PDUS[tag] !== undefined, 'is not a PDU of this protocol')
   cursor.within('body', size, () => {
     if (tag === TRAP_V1) {
-      inside(cursor, 'enterprise', 0x06, () => cursor.rest('enterprise_bytes'))
-      inside(cursor, 'agent', 0x40, () => cursor.rest('agent_bytes'))
-      message.genericTrap = integer(cursor, 'generic_trap')
-      integer(cursor, 'specific_trap')
-      inside(cursor, 'timestamp', 0x43, () => cursor.rest('timestamp_bytes'))
+      berInside(cursor, 'enterprise', 0x06, () => cursor.rest('enterprise_bytes'))
+      berInside(cursor, 'agent', 0x40, () => cursor.rest('agent_bytes'))
+      message.genericTrap = berInteger(cursor, 'generic_trap')
+      berInteger(cursor, 'specific_trap')
+      berInside(cursor, 'timestamp', 0x43, () => cursor.rest('timestamp_bytes'))
     } else {
-      integer(cursor, 'request_id')
-      message.error = integer(cursor, 'error_status')
-      integer(cursor, 'error_index')
+      berInteger(cursor, 'request_id')
+      message.error = berInteger(cursor, 'error_status')
+      berInteger(cursor, 'error_index')
     }
-    inside(cursor, 'list', SEQUENCE, () => {
+    berInside(cursor, 'list', BER.sequence, () => {
       message.bindings = cursor.each('bindings', Number.POSITIVE_INFINITY, limits.dissect.listItems, () =>
         readBinding(cursor),
       )
@@ -123,30 +77,30 @@ function readPdu(cursor: Cursor, message: Snmp): void {
 }
 
 function readV3(cursor: Cursor, message: Snmp): void {
-  inside(cursor, 'global', SEQUENCE, () => {
-    integer(cursor, 'msg_id')
-    integer(cursor, 'msg_max_size')
-    inside(cursor, 'flags', OCTETS, () => {
+  berInside(cursor, 'global', BER.sequence, () => {
+    berInteger(cursor, 'msg_id')
+    berInteger(cursor, 'msg_max_size')
+    berInside(cursor, 'flags', BER.octets, () => {
       message.encrypted = (cursor.u8('msg_flags') & PRIVACY) !== 0
     })
-    integer(cursor, 'security_model')
+    berInteger(cursor, 'security_model')
   })
-  inside(cursor, 'security', OCTETS, () => {
+  berInside(cursor, 'security', BER.octets, () => {
     if (cursor.left < 2) return
-    inside(cursor, 'usm', SEQUENCE, () => {
-      const engine = header(cursor, 'engine')
+    berInside(cursor, 'usm', BER.sequence, () => {
+      const engine = berHeader(cursor, 'engine')
       cursor.raw('engine_id', engine.size)
-      integer(cursor, 'engine_boots')
-      integer(cursor, 'engine_time')
-      const user = header(cursor, 'user')
+      berInteger(cursor, 'engine_boots')
+      berInteger(cursor, 'engine_time')
+      const user = berHeader(cursor, 'user')
       message.user = cursor.text('user_name', user.size)
     })
   })
   if (message.encrypted) return
-  inside(cursor, 'scoped', SEQUENCE, () => {
-    const engine = header(cursor, 'context_engine')
+  berInside(cursor, 'scoped', BER.sequence, () => {
+    const engine = berHeader(cursor, 'context_engine')
     cursor.raw('context_engine_id', engine.size)
-    const context = header(cursor, 'context')
+    const context = berHeader(cursor, 'context')
     cursor.text('context_name', context.size)
     readPdu(cursor, message)
   })
@@ -163,13 +117,13 @@ export function readSnmp(cursor: Cursor): Snmp {
     encrypted: false,
     user: '',
   }
-  inside(cursor, 'message', SEQUENCE, () => {
-    message.version = integer(cursor, 'version')
+  berInside(cursor, 'message', BER.sequence, () => {
+    message.version = berInteger(cursor, 'version')
     if (message.version === V3) {
       readV3(cursor, message)
       return
     }
-    const community = header(cursor, 'community')
+    const community = berHeader(cursor, 'community')
     cursor.skip(community.size)
     cursor.derive('community', '(hidden)')
     readPdu(cursor, message)
