@@ -66,6 +66,11 @@ export function ipv4Number(text: string): number {
   return text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
 }
 
+/** A number as `10.20.1.5`. */
+export function ipv4Text(address: number): string {
+  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`
+}
+
 /** `00:1b:1b:01:02:03` as six bytes. */
 export function macBytes(text: string): Uint8Array {
   return Uint8Array.from(text.split(':'), (part) => Number.parseInt(part, 16))

@@ -25,6 +25,8 @@ interface Waiting {
 /** One bit at 1 Gbit/s takes a nanosecond; preamble, check sequence and the gap between frames add 24 bytes. */
 const NANOS_PER_BYTE = 8
 const BETWEEN_FRAMES = 24 * NANOS_PER_BYTE
+/** A station never sends to the nanosecond when it means to. */
+const JITTER = 4_000
 const ARP_LIFE = 240 * SECOND
 
 /**
@@ -73,7 +75,7 @@ export class Network {
 
   /** Puts a whole Ethernet frame on the wire. */
   send(bytes: Uint8Array): void {
-    const at = Math.max(this.now, this.free)
+    const at = Math.max(this.now + this.random.between(0, JITTER), this.free)
     this.free = at + bytes.length * NANOS_PER_BYTE + BETWEEN_FRAMES
     this.sent.push({ at, bytes })
   }

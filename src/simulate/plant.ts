@@ -24,6 +24,7 @@ function hosts() {
     historian: host('WTP-HIST-01', '18:66:da:30:94:6f', '10.20.1.21', 'windows', [80, 135, 445]),
     engineer: host('WTP-ENG-01', '3c:52:82:7f:1b:e3', '10.20.1.30', 'windows', [135, 445, 3389]),
     directory: host('RW-DC-01', '00:50:56:9a:44:10', '10.10.5.10', 'windows', [], true),
+    updates: host('RW-WSUS-01', '00:50:56:9a:44:19', '10.10.5.25', 'windows', [], true),
     laptop: host('RW-LT-114', '54:e1:ad:8d:62:f0', '10.10.5.77', 'windows', [], true),
     /** The same laptop after somebody carried it into the plant and plugged it into the switch. */
     docked: host('RW-LT-114', '54:e1:ad:8d:62:f0', '10.20.1.199', 'windows'),

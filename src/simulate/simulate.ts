@@ -2,6 +2,9 @@ import { emptyFrame, type Frame } from '../model/frame.ts'
 import type { Moment } from './build/services.ts'
 import { historianScripts } from './devices/historian.ts'
 import { Hmi } from './devices/hmi.ts'
+import { firewallLog } from './devices/logs.ts'
+import { officeScripts } from './devices/office.ts'
+import { exchangeProcessData } from './devices/profinet.ts'
 import { switchScripts } from './devices/switch.ts'
 import { keepTime, windowsScripts } from './devices/windows.ts'
 import { SECOND } from './network.ts'
@@ -58,6 +61,9 @@ function peopled(plant: Plant, scene: Simulation['scene']): Plant {
   for (const script of historianScripts(plant)) network.start(script, soon())
   for (const host of [hosts.hmi, hosts.historian, hosts.engineer])
     for (const script of windowsScripts(plant, host)) network.start(script, soon())
+  for (const script of officeScripts(plant)) network.start(script, soon())
+  network.start(firewallLog(plant), soon())
+  network.start(exchangeProcessData(plant), soon())
   for (const host of [hosts.treatment, hosts.intake, hosts.switch])
     network.start(keepTime(plant, host), soon())
   if (scene === 'demo') network.start(play(plant, hmi, demo))

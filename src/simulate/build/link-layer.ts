@@ -92,6 +92,36 @@ export function dcpIdentify(id: number): Uint8Array {
   return dcp(IDENTIFY_ASK, 5, false, id, 1, write().u8(0xff, 0xff, 0, 0))
 }
 
+/** DCP Identify of the one station with a name. */
+export function dcpIdentifyName(id: number, name: string): Uint8Array {
+  const out = write()
+  block(out, 2, 2, write().text(name))
+  return dcp(IDENTIFY_ASK, 5, false, id, 1, out)
+}
+
+/** Shortest payload of a cyclic frame (IEC 61158-6-10: C_SDU of at least 40 bytes). */
+const CYCLIC_BYTES = 40
+/** Good, and as after a stop. */
+const GOOD = 0x80
+/** Data status: primary, valid, no problem; with and without the provider running. */
+const RUNNING = 0x35
+const STOPPED = 0x25
+
+/** A cyclic real-time frame: identifier, process values with their provider status, cycle counter, data status, transfer status. */
+export function cyclic(frame: number, counter: number, values: readonly number[], runs: boolean): Uint8Array {
+  const data = write()
+  for (const value of values) data.u16(value)
+  data.u8(runs ? GOOD : 0)
+  const bytes = data.done()
+  return write()
+    .u16(frame)
+    .bytes(bytes)
+    .zeros(Math.max(0, CYCLIC_BYTES - bytes.length))
+    .u16(counter & 0xffff)
+    .u8(runs ? RUNNING : STOPPED, 0)
+    .done()
+}
+
 /** What a PROFINET station tells about itself. */
 export interface Station {
   type: string

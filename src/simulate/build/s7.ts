@@ -147,10 +147,10 @@ export function blockName(type: string, number: number, filesystem: 'A' | 'P' | 
   return `_${type}${String(number).padStart(5, '0')}${filesystem}`
 }
 
-/** Request download (0x1A): load memory and work memory lengths as text. */
-export function requestDownload(reference: number, name: string, bytes: number): Uint8Array {
-  const size = String(bytes).padStart(6, '0')
-  const parameter = write().u8(0x1a, 0, 1, 0).u32(0).u8(9).text(name).u8(13).text(`1${size}${size}`).done()
+/** Request download (0x1A): bytes in load memory and of MC7 code, as text. */
+export function requestDownload(reference: number, name: string, load: number, code: number): Uint8Array {
+  const sizes = `1${String(load).padStart(6, '0')}${String(code).padStart(6, '0')}`
+  const parameter = write().u8(0x1a, 0, 1, 0).u32(0).u8(9).text(name).u8(13).text(sizes).done()
   return message(JOB, reference, parameter)
 }
 

@@ -53,6 +53,10 @@ export class Writer {
     return this.le32(value % 0x1_0000_0000).le16(Math.floor(value / 0x1_0000_0000))
   }
 
+  le64(value: bigint): this {
+    return this.le32(Number(value & 0xffff_ffffn)).le32(Number((value >> 32n) & 0xffff_ffffn))
+  }
+
   /** IEEE 754 single, high byte first. */
   f32(value: number): this {
     const at = this.room(4)

@@ -1,6 +1,6 @@
 import * as link from '../build/link-layer.ts'
 import type { Host } from '../host.ts'
-import { MILLI, type Script } from '../network.ts'
+import { MILLI, type Script, SECOND } from '../network.ts'
 import { MASK, type Plant } from '../plant.ts'
 
 const SIEMENS = 0x002a
@@ -44,4 +44,51 @@ export function* renameStation(plant: Plant, from: Host, target: Host, name: str
   yield 5 * MILLI
   tell(from, target, link.dcpSetDone((id + 1) >>> 0, 1, 2))
   target.ip = ip
+}
+
+/** Name under which the treatment controller knows its remote I/O. */
+const EXPECTED = 'filter-io'
+const INPUT_FRAME = 0x8001
+const OUTPUT_FRAME = 0x8002
+const CYCLE_MILLIS = 128
+/** A cycle in the counter's unit of 31.25 microseconds. */
+const CYCLE_COUNTS = CYCLE_MILLIS * 32
+const SEARCH_SECONDS = 2
+
+/**
+ * The treatment controller and its remote I/O exchange process values in every cycle. When the station no longer bears its name, the
+ * exchange ends and the controller searches for the name until somebody answers to it.
+ */
+export function* exchangeProcessData(plant: Plant): Script {
+  const { network, hosts, water, treatment } = plant
+  const { treatment: controller, remoteIo } = hosts
+  for (let cycle = 0; ; cycle++) {
+    if (remoteIo.name !== EXPECTED) {
+      yield* searchStation(plant)
+      continue
+    }
+    const counter = cycle * CYCLE_COUNTS
+    const inputs = [water.turbidity * 1_000, water.inflow * 10, water.ph * 100].map(Math.round)
+    const outputs = [treatment.runs ? water.dose * 100 : 0, 1].map(Math.round)
+    const put = (from: Host, to: Host, unit: Uint8Array) =>
+      network.sendFrame(from, to.mac, link.PROFINET_TYPE, unit)
+    put(controller, remoteIo, link.cyclic(OUTPUT_FRAME, counter, outputs, treatment.runs))
+    yield MILLI
+    put(remoteIo, controller, link.cyclic(INPUT_FRAME, counter, inputs, true))
+    yield (CYCLE_MILLIS - 1) * MILLI
+  }
+}
+
+function* searchStation(plant: Plant): Script {
+  const { network, hosts } = plant
+  const id = network.random.u32()
+  const question = link.dcpIdentifyName(id, EXPECTED)
+  network.sendFrame(hosts.treatment, link.DCP_IDENTIFY_MAC, link.PROFINET_TYPE, question)
+  yield network.random.between(1, 4) * MILLI
+  if (hosts.remoteIo.name === EXPECTED) {
+    const [, station] = stations(plant).find(([host]) => host === hosts.remoteIo)!
+    const answer = link.dcpIdentified(id, station)
+    network.sendFrame(hosts.remoteIo, hosts.treatment.mac, link.PROFINET_TYPE, answer)
+  }
+  yield SEARCH_SECONDS * SECOND
 }

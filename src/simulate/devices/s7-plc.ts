@@ -49,8 +49,8 @@ export class S7Plc {
       case 5:
         return this.write(reference, parameter)
       case 0x1d:
-        this.pieces = [s7Block(1, 222), s7Block(2, 222), s7Block(3, 98)]
-        return s7.uploadStarted(reference, SESSION, 542)
+        this.pieces = blockPieces(0x10)
+        return s7.uploadStarted(reference, SESSION, BLOCK_BYTES)
       case 0x1e: {
         const piece = this.pieces.shift() ?? new Uint8Array(0)
         return s7.blockData(0x1e, reference, this.pieces.length > 0, piece)
@@ -120,10 +120,38 @@ function operatingMode(runs: boolean): Uint8Array {
     .done()
 }
 
-/** A piece of MC7 code with the block header's signature at the start of the first. */
-export function s7Block(number: number, length: number): Uint8Array {
-  const out = write(length)
-  if (number === 1) out.u8(0x70, 0x70, 1, 1, 5, 0x0a, 0, 1).u32(542).zeros(24)
-  while (out.length < length) out.u8((out.length * 13 + number * 29) & 0xff)
-  return out.done()
+/** Size of the controller's main block in load memory. */
+export const BLOCK_BYTES = 542
+const HEADER_BYTES = 36
+const FOOTER_BYTES = 36
+const INTERFACE_BYTES = 20
+export const CODE_BYTES = BLOCK_BYTES - HEADER_BYTES - INTERFACE_BYTES - FOOTER_BYTES
+/** Bytes of a block that one answer of 240 bytes carries. */
+const PIECE = 222
+/** Days and milliseconds as block headers count them, from 1984 on: 2026-03-10 and 2024-06-18, both 14:05. */
+const CHANGED = [50_700_000, 15_409] as const
+const INTERFACE_CHANGED = [50_700_000, 14_779] as const
+
+/** An organization block as load memory holds it: header, MC7 code, interface, footer with author, family and name. */
+function block(revision: number): Uint8Array {
+  const out = write(BLOCK_BYTES).u8(0x70, 0x70, 1, 1, 1, 8).u16(1).u32(BLOCK_BYTES).u32(0)
+  out.u32(CHANGED[0]).u16(CHANGED[1]).u32(INTERFACE_CHANGED[0]).u16(INTERFACE_CHANGED[1])
+  out.u16(INTERFACE_BYTES).u16(0).u16(20).u16(CODE_BYTES)
+  for (let index = 0; index < CODE_BYTES; index++) out.u8((index * 13 + revision * 29) & 0xff)
+  return out
+    .zeros(INTERFACE_BYTES)
+    .text('RIDGEWTR', 8)
+    .text('DOSING', 8)
+    .text('MAIN', 8)
+    .u8(revision, 0)
+    .zeros(10)
+    .done()
+}
+
+/** The block in the pieces that upload and download move it in; the revision tells changed programs apart. */
+export function blockPieces(revision: number): Uint8Array[] {
+  const bytes = block(revision)
+  const pieces: Uint8Array[] = []
+  for (let at = 0; at < bytes.length; at += PIECE) pieces.push(bytes.subarray(at, at + PIECE))
+  return pieces
 }

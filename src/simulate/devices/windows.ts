@@ -4,7 +4,7 @@ import { BROADCAST_MAC, type Host, nextPort } from '../host.ts'
 import { MICRO, MILLI, type Script, SECOND } from '../network.ts'
 import { MASK, type Plant } from '../plant.ts'
 
-const DOMAIN = 'ridgewater.example'
+export const DOMAIN = 'ridgewater.example'
 /** The broadcast address of the plant's subnet. */
 export const SUBNET_BROADCAST = { mac: BROADCAST_MAC, ip: 0x0a14_01ff }
 

@@ -6,7 +6,7 @@ import { CipClient, ModbusClient, S7Client } from '../clients.ts'
 import { LOGIX, logixCode } from '../devices/logix.ts'
 import { REGISTER } from '../devices/modbus-plc.ts'
 import { identifyStations, renameStation } from '../devices/profinet.ts'
-import { s7Block } from '../devices/s7-plc.ts'
+import { BLOCK_BYTES, blockPieces, CODE_BYTES } from '../devices/s7-plc.ts'
 import { ipv4Number } from '../host.ts'
 import { MILLI, type Script, SECOND } from '../network.ts'
 import type { Plant } from '../plant.ts'
@@ -75,8 +75,8 @@ const changeTreatment: Action = {
 /** Announces a block; the controller then pulls it piece by piece with jobs of its own. */
 function* downloadBlock(client: S7Client): Script {
   const name = s7.blockName('08', 1, 'P')
-  const pieces = [s7Block(1, 222), s7Block(2, 222), s7Block(3, 98)]
-  yield* client.ask((reference) => s7.requestDownload(reference, name, 542))
+  const pieces = blockPieces(0x11)
+  yield* client.ask((reference) => s7.requestDownload(reference, name, BLOCK_BYTES, CODE_BYTES))
   for (const [index, piece] of pieces.entries()) {
     const more = index + 1 < pieces.length
     const job = s7.pullJob(0x1b, 0x0600 + index, name)

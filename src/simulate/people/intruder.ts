@@ -5,6 +5,7 @@ import * as modbus from '../build/modbus.ts'
 import * as s7 from '../build/s7.ts'
 import { CipClient, Dnp3Client, ModbusClient, S7Client } from '../clients.ts'
 import { LOGIX, RESET } from '../devices/logix.ts'
+import { switchLog } from '../devices/logs.ts'
 import { COIL, REGISTER } from '../devices/modbus-plc.ts'
 import { identifyStations, renameStation } from '../devices/profinet.ts'
 import { firstLease, SUBNET_BROADCAST } from '../devices/windows.ts'
@@ -35,6 +36,8 @@ const dock: Action = {
   deeds: [],
   perform: function* (plant) {
     const { docked } = plant.hosts
+    yield* switchLog(plant, '1/7', true)
+    yield 2 * SECOND
     yield* firstLease(plant, docked)
     yield 6 * SECOND
     yield* scanAddresses(plant, docked)
