@@ -10,6 +10,9 @@ import { type Answer, Conversation } from './tcp.ts'
 
 /** The asking side of each control protocol: one object is one connection with its counters. */
 
+/** The unit number by which a Modbus/TCP server means itself (Messaging on TCP/IP V1.0b, 4.4.1.2). */
+const ITSELF = 255
+
 /** Modbus/TCP with running transaction numbers. */
 export class ModbusClient {
   readonly line: Conversation
@@ -17,7 +20,7 @@ export class ModbusClient {
   private transaction = 0
   private readonly unit: number
 
-  constructor(network: Network, from: Host, to: Host, answer: Answer, unit = 1) {
+  constructor(network: Network, from: Host, to: Host, answer: Answer, unit = ITSELF) {
     this.line = new Conversation(network, from, to, 502, 2_500)
     this.answer = answer
     this.unit = unit

@@ -11,7 +11,7 @@ import { Water } from './water.ts'
 export const MASK = ipv4Number('255.255.255.0')
 
 /** The hosts of the works, each with an address block its vendor really holds (IEEE MA-L). */
-function hosts() {
+export function hosts() {
   return {
     router: host('ridgewater-fw', '00:09:0f:3a:51:02', '10.20.1.1', 'linux', [443]),
     switch: host('wtp-sw-01', '00:80:63:4b:12:a0', '10.20.1.2', 'embedded', [22, 443]),

@@ -14,7 +14,7 @@ export function objectPath(classId: number, instance = 1): Uint8Array {
 }
 
 /** The path of a tag by name. */
-export function tagPath(name: string): Uint8Array {
+function tagPath(name: string): Uint8Array {
   const out = write().u8(0x91, name.length).text(name)
   return (name.length & 1 ? out.u8(0) : out).done()
 }

@@ -61,11 +61,6 @@ export function writeRegisters(address: number, values: readonly number[]): Uint
   return out.done()
 }
 
-/** Diagnostics (8) with a subfunction: 1 restart communications, 4 force listen only. */
-export function diagnostics(subfunction: number, data = 0): Uint8Array {
-  return write(5).u8(8).u16(subfunction).u16(data).done()
-}
-
 /** The shortest well-formed request of a function, as a scanner tries it: no data, an address, or an address and a count of one. */
 export function probe(code: number): Uint8Array {
   switch (code) {

@@ -7,8 +7,8 @@ import { ascii, type Writer, write } from './writer.ts'
 const FLAGS = 0xe288_8215
 const VERSION_MARK = 0x0f
 /** Windows 10 and Windows Server 2022 as NTLM versions: major, minor, build. */
-export const WINDOWS_10: readonly [number, number, number] = [10, 0, 19_044]
-export const SERVER_2022: readonly [number, number, number] = [10, 0, 20_348]
+const WINDOWS_10: readonly [number, number, number] = [10, 0, 19_044]
+const SERVER_2022: readonly [number, number, number] = [10, 0, 20_348]
 
 const SPNEGO = [0x06, 6, 0x2b, 6, 1, 5, 5, 2]
 const NTLMSSP = [0x06, 10, 0x2b, 6, 1, 4, 1, 0x82, 0x37, 2, 2, 10]

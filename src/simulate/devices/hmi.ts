@@ -8,7 +8,7 @@ import type { Plant } from '../plant.ts'
 import { DB1 } from './s7-plc.ts'
 
 /** Tags the operator screen shows. */
-export const SCREEN_TAGS = ['Main_Pressure', 'Pressure_SP', 'Booster_Speed', 'Booster_Run', 'Flow_Out']
+const SCREEN_TAGS = ['Main_Pressure', 'Pressure_SP', 'Booster_Speed', 'Booster_Run', 'Flow_Out']
 
 const READ = 1
 const WRITE = 2

@@ -6,7 +6,7 @@ import type { Water } from '../water.ts'
 const ROCKWELL = 1
 
 /** The Ethernet module that answers ListIdentity. */
-export const BRIDGE: enip.CipIdentity = {
+const BRIDGE: enip.CipIdentity = {
   vendor: ROCKWELL,
   deviceType: 0x0c,
   productCode: 58,
@@ -18,7 +18,7 @@ export const BRIDGE: enip.CipIdentity = {
 }
 
 /** The controller behind it, in slot 0 of the rack. */
-export const CONTROLLER: enip.CipIdentity = {
+const CONTROLLER: enip.CipIdentity = {
   vendor: ROCKWELL,
   deviceType: 0x0e,
   productCode: 54,

@@ -7,7 +7,7 @@ export const RTU_ADDRESS = 10
 export const MASTER_ADDRESS = 1
 
 /** Device attributes by variation (IEEE 1815, A.1.1). */
-export const RTU_ATTRIBUTES: readonly [number, string][] = [
+const RTU_ATTRIBUTES: readonly [number, string][] = [
   [252, 'Schweitzer Engineering Laboratories'],
   [250, 'SEL-3530 RTAC'],
   [248, '1153280471'],

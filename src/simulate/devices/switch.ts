@@ -4,7 +4,7 @@ import { type Script, SECOND } from '../network.ts'
 import type { Plant } from '../plant.ts'
 import { S7_ORDER_NUMBER, S7_SERIAL } from './s7-plc.ts'
 
-const DESCRIPTION = 'Hirschmann BOBCAT Rail Switch - HiOS-2S 09.1.00'
+const DESCRIPTION = 'Hirschmann Railswitch - SW: L2P-09.0.22'
 
 /** System description, object id text, name, uptime and the octets into port 1 (RFC 3418, RFC 2863). */
 export const SNMP_NAMES = [

@@ -52,7 +52,7 @@ function* lookUp(plant: Plant, host: Host): Script {
 }
 
 /** Asks the directory server for an address; it knows the given one, or nothing of that name. */
-export function* askDns(plant: Plant, host: Host, name: string, address?: number): Script {
+function* askDns(plant: Plant, host: Host, name: string, address?: number): Script {
   const { network, hosts } = plant
   yield* network.reach(host, hosts.directory)
   const id = network.random.between(1, 0xffff)

@@ -27,7 +27,7 @@ const refused = (verb: Deed['verb'], protocol: string, responder: HostName): Dee
 
 /** Units a gateway might have behind it, and function codes worth trying. */
 const UNITS_TRIED = 24
-const FUNCTIONS_TRIED = [1, 2, 3, 4, 7, 11, 12, 17, 20, 24, 65, 66, 72, 100, 125, 126]
+const FUNCTIONS_TRIED = [1, 2, 3, 4, 7, 11, 12, 17, 20, 24, 65, 66, 67, 72, 100, 110]
 const READ_HOLDING = 3
 
 const dock: Action = {

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { Analyzer } from '../src/cli/analyzer.ts'
+import { makers } from '../src/cli/makers.ts'
+import { notable } from '../src/cli/notable.ts'
+import { protocols } from '../src/dissect/protocols/index.ts'
+import type { Analysis, Asset } from '../src/model/analysis.ts'
+import { ipv4Text } from '../src/simulate/host.ts'
+import type { Deed, HostName } from '../src/simulate/people/action.ts'
+import { hosts } from '../src/simulate/plant.ts'
+import { simulate } from '../src/simulate/simulate.ts'
+import { DEMO_MINUTES, demo } from '../src/simulate/story.ts'
+
+/**
+ * The whole product on a capture whose truth is known: every device of the simulated works with its identity, and every operation of its
+ * people with the right initiator, responder and outcome.
+ */
+
+const known = new Set(protocols.map((one) => one.id))
+const works = hosts()
+
+const analysis: Analysis = (() => {
+  const analyzer = new Analyzer(protocols, makers())
+  for (const frame of simulate({ seed: 1, scene: 'demo', minutes: DEMO_MINUTES })) analyzer.frame(frame)
+  return analyzer.finish([{ path: 'demo.pcap', packets: 0, bytes: 0, first: null, last: null, notes: [] }])
+})()
+
+function assetOf(name: HostName): Asset {
+  const host = works[name]
+  const asset = analysis.assets.find((one) => one.interfaces.some((face) => face.ip === ipv4Text(host.ip)))
+  if (asset === undefined) throw new Error(`no asset at ${ipv4Text(host.ip)} (${name})`)
+  return asset
+}
+
+/** What each device must be recognized as, with the protocol that tells it. */
+const IDENTITIES: readonly (readonly [HostName, protocol: string, Partial<Asset>])[] = [
+  ['switch', 'lldp', { vendor: 'Hirschmann', model: 'Railswitch', firmware: '09.0.22', role: 'switch' }],
+  [
+    'treatment',
+    'lldp',
+    {
+      vendor: 'Siemens',
+      orderNumber: '6ES7 315-2EH14-0AB0',
+      firmware: 'V3.2.14',
+      serial: 'S C-E3UB41772015',
+    },
+  ],
+  ['remoteIo', 'lldp', { vendor: 'Siemens', model: 'IM151-3 PN', firmware: 'V7.0.3', role: 'remote-io' }],
+  ['intake', 'modbus-tcp', { vendor: 'Schneider Electric', model: 'Modicon M340', firmware: 'v2.60' }],
+]
+
+describe('the demonstration', () => {
+  test.each(IDENTITIES.filter(([, protocol]) => known.has(protocol)))(
+    'shows what %s is, told by %s',
+    (name, _protocol, expected) => {
+      expect(assetOf(name)).toMatchObject(expected)
+    },
+  )
+
+  const deeds = demo.flatMap(({ action }) => action.deeds.map((deed) => [action.words, deed] as const))
+  test.each(deeds.filter(([, deed]) => known.has(deed.protocol)))('shows who %s', (_words, deed) => {
+    expect(operationsOf(deed)).not.toEqual([])
+  })
+
+  test('has nothing its readers stumble over', () => {
+    const { coverage } = analysis
+    expect(coverage.lostBytes).toBe(0)
+    expect(coverage.damagedPackets).toBe(0)
+    expect(coverage.cutPackets).toBe(0)
+  })
+
+  test('has three things to look at first, at most one for each device', () => {
+    expect(notable(analysis, 3).length).toBeLessThanOrEqual(3)
+  })
+})
+
+function operationsOf(deed: Deed): Analysis['operations'] {
+  const initiator = assetOf(deed.initiator).id
+  const responder = assetOf(deed.responder).id
+  return analysis.operations.filter(
+    (one) =>
+      one.verb === deed.verb &&
+      one.protocol === deed.protocol &&
+      one.initiator === initiator &&
+      one.responder === responder &&
+      one.outcome === (deed.outcome ?? 'done'),
+  )
+}
