@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // Starts the program on a Node that runs TypeScript; compiled code is kept in .cache, so a second start is quick.
 import { spawnSync } from 'node:child_process'
-import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 if (Number.parseInt(process.versions.node, 10) >= 24) {
+  // Older versions lack this, so it is asked for only where it exists.
+  const { enableCompileCache } = await import('node:module')
   enableCompileCache(fileURLToPath(new URL('../.cache/compiled', import.meta.url)))
   await import('../src/main.ts')
 } else {
