@@ -11,6 +11,7 @@ import { modbusTcp } from './modbus-tcp/modbus-tcp.ts'
 import { ntlm } from './ntlm/ntlm.ts'
 import { snmp } from './snmp/snmp.ts'
 import { ssdp } from './ssdp/ssdp.ts'
+import { tls } from './tls/tls.ts'
 
 /** Every protocol, in the order of the folders. A test holds this list against the folder listing. */
 export const protocols: readonly Protocol[] = [
@@ -26,4 +27,5 @@ export const protocols: readonly Protocol[] = [
   ntlm,
   snmp,
   ssdp,
+  tls,
 ] as readonly Protocol[]
