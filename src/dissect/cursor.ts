@@ -203,6 +203,28 @@ export class Cursor {
     return result
   }
 
+  /**
+   * Reads a group out of other bytes than the message's own: what was put together from several messages, or unpacked. Its fields have
+   * no place in this message, so no spans; afterwards the cursor stands where it stood.
+   */
+  elsewhere<T>(name: string, bytes: Uint8Array, read: () => T): T {
+    const { bytes: outer, origin, at, end, spans } = this
+    this.bytes = bytes
+    this.origin = 0
+    this.at = 0
+    this.end = bytes.length
+    this.spans = []
+    try {
+      return this.group(name, read)
+    } finally {
+      this.bytes = outer
+      this.origin = origin
+      this.at = at
+      this.end = end
+      this.spans = spans
+    }
+  }
+
   /** Reads a named group of fields at the present position without bounding it. */
   group<T>(name: string, read: () => T): T {
     if (!this.traced) return read()

@@ -48,6 +48,8 @@ export class Exchange extends Session {
   /** The two parties; `direction` 0 means the first one sends. */
   readonly ends: readonly [Endpoint, Endpoint]
   traced = false
+  /** Ids of the protocols understood so far, the first one seen at each depth. */
+  readonly spoken: string[] = []
   /** Key, role and pair of the last glance. */
   key = 0
   pair = 0
@@ -177,6 +179,7 @@ export class Exchange extends Session {
     parent: Message | undefined,
   ): void {
     const depth = this.depth
+    if (depth >= this.spoken.length) this.spoken.push(protocol.id)
     if (depth >= this.glanced) this.glanceLate(protocol, bytes, start, end, depth)
     const role = this.roles[depth] ?? 0
     const cursor = cursors[depth]!.begin(bytes, start, end, this.traced)

@@ -103,12 +103,12 @@ function behave(
     return known
   }
   for (const one of inventory.conversations.values()) {
-    if (one.protocol === undefined) continue
     const from = assetOf(one.initiator)
     const to = assetOf(one.responder)
-    if (to !== null) note(of(to).served, one.protocol, one.answered ? one.initiator : undefined)
-    if (from !== null && isSomebody(one.responder)) note(of(from).asked, one.protocol, one.responder)
-    else if (from !== null) note(of(from).asked, one.protocol, undefined)
+    for (const protocol of one.layers) {
+      if (to !== null) note(of(to).served, protocol, one.answered ? one.initiator : undefined)
+      if (from !== null) note(of(from).asked, protocol, isSomebody(one.responder) ? one.responder : undefined)
+    }
   }
   for (const deed of deeds) {
     const id = assetOf(deed.initiator)

@@ -25,6 +25,7 @@ export interface ConversationTotal {
   transport: string
   port: number | undefined
   protocol: string | undefined
+  layers: readonly string[]
   packets: number
   bytes: number
   seconds: number
@@ -121,6 +122,7 @@ export class Inventory {
       transport: seen.transport,
       port: responder.port,
       protocol: seen.protocol,
+      layers: seen.layers,
       packets: seen.packets[0] + seen.packets[1],
       bytes: seen.bytes[0] + seen.bytes[1],
       seconds: seen.seconds,

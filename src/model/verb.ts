@@ -1,6 +1,7 @@
 /**
  * What an operation does to its target, in words that no vendor owns. Detections, policies and reports speak verbs; function names
- * of protocols stay beside them as evidence.
+ * of protocols stay beside them as evidence. `connect` opens a session with an end point that the protocol names (a rack and slot, a
+ * selector, a path): who tries many of them is looking for something.
  */
 export const VERBS = [
   'read',
@@ -32,6 +33,7 @@ export const VERBS = [
   'diagnose',
   'subscribe',
   'report',
+  'connect',
 ] as const
 
 export type Verb = (typeof VERBS)[number]
@@ -44,4 +46,5 @@ export const QUIET_VERBS: ReadonlySet<Verb> = new Set([
   'subscribe',
   'report',
   'diagnose',
+  'connect',
 ])

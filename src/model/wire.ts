@@ -5,8 +5,10 @@ export interface WireConversation {
   ends: readonly [Endpoint, Endpoint]
   /** `tcp`, `udp`, `ip/NN` or a layer-2 name as `ethertype 0x8892`. */
   transport: string
-  /** Protocol id, or undefined when nobody could read it. */
+  /** Id of the innermost protocol, the one the parties speak; undefined when nobody could read it. */
   protocol: string | undefined
+  /** Ids of the protocols understood, each carried by the one before it. */
+  layers: readonly string[]
   /** Which party opened it: 0, 1 or -1 when the wire did not tell. */
   opener: number
   /** Whether both parties sent. */

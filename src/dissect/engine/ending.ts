@@ -24,10 +24,12 @@ function endpoint(flow: Flow, side: 0 | 1, addresses: Addresses): Endpoint {
 /** What a flow that ends leaves behind. */
 export function summary(flow: Flow, addresses: Addresses): WireConversation {
   const { streams, framers } = flow
+  const layers = flow.exchange?.spoken ?? []
   return {
     ends: flow.exchange?.ends ?? endpointsOf(flow, addresses),
     transport: transportName(flow),
-    protocol: flow.messages > 0 ? flow.protocol?.id : undefined,
+    protocol: layers.at(-1),
+    layers,
     opener: flow.opener,
     answered: flow.answered,
     packets: [flow.packets0, flow.packets1],

@@ -1,6 +1,7 @@
 import type { Protocol } from '../protocol.ts'
 import { arp } from './arp/arp.ts'
 import { bvlc } from './bvlc/bvlc.ts'
+import { cotp } from './cotp/cotp.ts'
 import { dhcp } from './dhcp/dhcp.ts'
 import { dns } from './dns/dns.ts'
 import { http } from './http/http.ts'
@@ -9,14 +10,17 @@ import { llmnr } from './llmnr/llmnr.ts'
 import { mdns } from './mdns/mdns.ts'
 import { modbusTcp } from './modbus-tcp/modbus-tcp.ts'
 import { ntlm } from './ntlm/ntlm.ts'
+import { s7comm } from './s7comm/s7comm.ts'
 import { snmp } from './snmp/snmp.ts'
 import { ssdp } from './ssdp/ssdp.ts'
 import { tls } from './tls/tls.ts'
+import { tpkt } from './tpkt/tpkt.ts'
 
 /** Every protocol, in the order of the folders. A test holds this list against the folder listing. */
 export const protocols: readonly Protocol[] = [
   arp,
   bvlc,
+  cotp,
   dhcp,
   dns,
   http,
@@ -25,7 +29,9 @@ export const protocols: readonly Protocol[] = [
   mdns,
   modbusTcp,
   ntlm,
+  s7comm,
   snmp,
   ssdp,
   tls,
+  tpkt,
 ] as readonly Protocol[]

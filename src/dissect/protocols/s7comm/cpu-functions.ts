@@ -1,0 +1,80 @@
+import { limits } from '../../../base/limits.ts'
+import type { Cursor } from '../../cursor.ts'
+import { readDataItems } from './data.ts'
+import { hexOf } from './items.ts'
+import type { UserData } from './model.ts'
+import { readSzl, readSzlRequest, szlName } from './szl.ts'
+import { readTimestamp } from './time.ts'
+import { ALARM_PUSHES, DIAGNOSTIC_MESSAGE, MESSAGE_SERVICE, READ_SZL } from './userdata.tables.ts'
+
+/** What a client may subscribe to, one bit each. */
+const EVENTS: readonly (readonly [bit: number, name: string])[] = [
+  [1, 'mode transitions'],
+  [2, 'system diagnostics'],
+  [4, 'user messages'],
+  [8, 'bit 3'],
+  [16, 'bit 4'],
+  [32, 'bit 5'],
+  [64, 'bit 6'],
+  [128, 'alarms'],
+]
+/** A message object with states has them behind its number; the syntax says which. */
+const SYNTAX_ACKNOWLEDGE = 0x19
+
+/** Reads functions of the CPU: system status lists, messages and alarms. */
+export function readCpuFunction(cursor: Cursor, user: UserData): void {
+  if (user.function === READ_SZL) {
+    user.szl = user.kind === 'request' ? readSzlRequest(cursor) : readSzl(cursor)
+    user.objects = [szlName(user.szl)]
+  } else if (user.function === MESSAGE_SERVICE && user.kind === 'request') readSubscription(cursor, user)
+  else if (user.function === DIAGNOSTIC_MESSAGE) readDiagnosticMessage(cursor, user)
+  else if (ALARM_PUSHES.has(user.function) && (user.kind !== 'reply' || cursor.left > 4))
+    readAlarm(cursor, user)
+  else cursor.rest('bytes')
+}
+
+function readSubscription(cursor: Cursor, user: UserData): void {
+  const bits = cursor.u8('events')
+  cursor.u8('reserved')
+  cursor.text('subscriber', Math.min(8, cursor.left))
+  if (cursor.left > 0) cursor.u8('alarm_type')
+  cursor.rest('reserved_end')
+  user.objects = EVENTS.filter(([bit]) => (bits & bit) !== 0).map(([, name]) => name)
+}
+
+/** A diagnostic event as it happens: the same record as in the diagnostic buffer. */
+function readDiagnosticMessage(cursor: Cursor, user: UserData): void {
+  const event = cursor.u16('event')
+  cursor.u8('priority_class')
+  cursor.u8('ob_number')
+  cursor.u16('data_id')
+  cursor.u16('info_1')
+  cursor.u32('info_2')
+  readTimestamp(cursor)
+  user.objects = [`event ${hexOf(event, 4)}`]
+}
+
+/** Alarms that come and go (with the time), and their locking and acknowledgement by a client. */
+function readAlarm(cursor: Cursor, user: UserData): void {
+  if (user.kind === 'push') readTimestamp(cursor)
+  cursor.u8('function_identifier')
+  const count = cursor.u8('object_count')
+  user.objects = cursor.each('objects', count, limits.dissect.listItems, () => readAlarmObject(cursor))
+  cursor.rest('reserved')
+}
+
+function readAlarmObject(cursor: Cursor): string {
+  cursor.expect('specification', cursor.u8('specification') === 0x12, 'is 0x12')
+  let values = 0
+  let event = 0
+  cursor.within('address', cursor.u8('specification_length'), () => {
+    const syntax = cursor.u8('syntax_id')
+    const number = cursor.u8('value_count')
+    // An acknowledgement has no values; the byte is a reserved one there.
+    values = syntax === SYNTAX_ACKNOWLEDGE ? 0 : number
+    event = cursor.u32('event_id')
+    cursor.rest('states')
+  })
+  if (cursor.left > 0) readDataItems(cursor, values)
+  return `event ${hexOf(event, 8)}`
+}
