@@ -37,16 +37,36 @@ export function pcapHeader(linkType: number, { nanos = false } = {}): Uint8Array
 }
 
 /** One packet of a classic capture, for a file begun with `pcapHeader` and the same `nanos`. */
-export function pcapRecord(packet: Packet, { nanos = false } = {}): Uint8Array {
-  const captured = packet.end - packet.start
-  const bytes = new Uint8Array(PCAP_RECORD_HEADER_BYTES + captured)
-  const view = new DataView(bytes.buffer)
-  view.setUint32(0, packet.seconds, true)
-  view.setUint32(4, nanos ? packet.nanos : Math.floor(packet.nanos / 1000), true)
-  view.setUint32(8, captured, true)
-  view.setUint32(12, packet.wireLength, true)
-  bytes.set(packet.bytes.subarray(packet.start, packet.end), PCAP_RECORD_HEADER_BYTES)
+export function pcapRecord(packet: Packet, options: { nanos?: boolean } = {}): Uint8Array {
+  const bytes = new Uint8Array(pcapRecordBytes(packet))
+  putPcapRecord(bytes, 0, packet, options)
   return bytes
+}
+
+/** Bytes that a packet takes in a classic capture. */
+export function pcapRecordBytes(packet: Packet): number {
+  return PCAP_RECORD_HEADER_BYTES + packet.end - packet.start
+}
+
+/** Writes one packet of a classic capture to a place that has room for its `pcapRecordBytes`. */
+export function putPcapRecord(
+  target: Uint8Array,
+  at: number,
+  packet: Packet,
+  { nanos = false }: { nanos?: boolean } = {},
+): void {
+  put32(target, at, packet.seconds)
+  put32(target, at + 4, nanos ? packet.nanos : Math.floor(packet.nanos / 1000))
+  put32(target, at + 8, packet.end - packet.start)
+  put32(target, at + 12, packet.wireLength)
+  target.set(packet.bytes.subarray(packet.start, packet.end), at + PCAP_RECORD_HEADER_BYTES)
+}
+
+function put32(target: Uint8Array, at: number, value: number): void {
+  target[at] = value
+  target[at + 1] = value >>> 8
+  target[at + 2] = value >>> 16
+  target[at + 3] = value >>> 24
 }
 
 /** Writes a classic capture; every packet must be of the one link type. */

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { pcapHeader, pcapRecord } from '../capture/writer.ts'
+import { pcapHeader, pcapRecordBytes, putPcapRecord } from '../capture/writer.ts'
 import type { Frame } from '../model/frame.ts'
 
 /** Bytes handed to the file at once. */
@@ -25,14 +25,14 @@ export function writeCapture(path: string, frames: Iterable<Frame>, mostBytes = 
     let flushed = 0
     let packets = 0
     for (const frame of frames) {
-      const record = pcapRecord(frame, { nanos: true })
-      if (flushed + held + record.length > mostBytes) break
-      if (held + record.length > BATCH_BYTES) {
+      const size = pcapRecordBytes(frame)
+      if (flushed + held + size > mostBytes) break
+      if (held + size > BATCH_BYTES) {
         flushed += writeAll(file, batch.subarray(0, held))
         held = 0
       }
-      batch.set(record, held)
-      held += record.length
+      putPcapRecord(batch, held, frame, { nanos: true })
+      held += size
       packets++
     }
     flushed += writeAll(file, batch.subarray(0, held))

@@ -40,6 +40,12 @@ describe('what to look at first', () => {
     const many = ['x', 'y', 'z'].map((device) => row('write', 'roamer', device))
     const lines = linesOf(row('write', 'regular', 'w'), row('write', 'regular', 'x'), ...many)
     expect(lines).toHaveLength(3)
+    for (const line of lines) expect(line).toContain('an unknown party wrote values to')
+  })
+
+  test('is not what everybody does alike', () => {
+    const renewals = ['a', 'b', 'c'].map((party) => row('network-change', party, 'router'))
+    expect(linesOf(...renewals)).toEqual([])
   })
 
   test('is nothing when somebody only looked or was refused', () => {

@@ -23,8 +23,10 @@ const WEIGHTS: Partial<Record<Verb, readonly [weight: number, words: string]>> =
   'time-set': [10, 'set the clock of'],
 }
 
-/** Added for a party that does more harm than others: it touches several devices, and none of them regularly. */
+/** Added for each device that a party changes: who changes many is worth a look before who changes one. */
 const PER_DEVICE = 4
+/** What so many parties do alike is a habit of the network, such as renewing an address. */
+const HABIT = 3
 
 /**
  * The few things in an analysis that a person should look at first, worded: who did what to what, and the packet that proves it. At most
@@ -32,12 +34,18 @@ const PER_DEVICE = 4
  */
 export function notable(analysis: Analysis, most: number): string[] {
   const assets = new Map(analysis.assets.map((one) => [one.id, one]))
-  const reach = new Map<string | null, Set<string | null>>()
-  const loud = analysis.operations.filter((one) => one.outcome === 'done' && one.verb in WEIGHTS)
-  for (const one of loud) {
-    const devices = reach.get(one.initiator) ?? new Set()
-    reach.set(one.initiator, devices.add(one.responder))
-  }
+  const done = analysis.operations.filter((one) => one.outcome === 'done' && one.verb in WEIGHTS)
+  const doers = gather(
+    done,
+    (one) => `${one.protocol} ${one.function}`,
+    (one) => one.initiator,
+  )
+  const loud = done.filter((one) => (doers.get(`${one.protocol} ${one.function}`)?.size ?? 0) < HABIT)
+  const reach = gather(
+    loud,
+    (one) => one.initiator,
+    (one) => one.responder,
+  )
   const score = (one: OperationRow): number =>
     (WEIGHTS[one.verb]?.[0] ?? 0) + PER_DEVICE * (reach.get(one.initiator)?.size ?? 0)
   const ranked = loud.toSorted((a, b) => score(b) - score(a) || (a.time < b.time ? -1 : 1))
@@ -49,6 +57,20 @@ export function notable(analysis: Analysis, most: number): string[] {
     lines.push(wording(one, assets))
   }
   return lines
+}
+
+/** The distinct values that rows with the same key have. */
+function gather<K, V>(
+  rows: readonly OperationRow[],
+  key: (one: OperationRow) => K,
+  value: (one: OperationRow) => V,
+): Map<K, Set<V>> {
+  const groups = new Map<K, Set<V>>()
+  for (const one of rows) {
+    const group = groups.get(key(one)) ?? new Set()
+    groups.set(key(one), group.add(value(one)))
+  }
+  return groups
 }
 
 function wording(one: OperationRow, assets: ReadonlyMap<string, Asset>): string {

@@ -21,7 +21,7 @@ function tagPath(name: string): Uint8Array {
 
 /** A request: service, path, data. */
 export function request(service: number, path: Uint8Array, data: ArrayLike<number> = []): Uint8Array {
-  return write(2 + path.length + data.length)
+  return write()
     .u8(service, path.length / 2)
     .bytes(path)
     .bytes(data)
@@ -30,7 +30,7 @@ export function request(service: number, path: Uint8Array, data: ArrayLike<numbe
 
 /** A response to a service; status 0 is success. */
 export function response(service: number, data: ArrayLike<number> = [], status = 0): Uint8Array {
-  return write(4 + data.length)
+  return write()
     .u8(service | 0x80, 0, status, 0)
     .bytes(data)
     .done()
@@ -49,7 +49,7 @@ export function writeTag(name: string, type: number, value: number): Uint8Array 
 
 /** The answer to Read Tag. */
 export function tagRead(type: number, value: number): Uint8Array {
-  return response(0x4c, tagValue(write(8).le16(type), type, value).done())
+  return response(0x4c, tagValue(write().le16(type), type, value).done())
 }
 
 function tagValue(out: Writer, type: number, value: number): Writer {

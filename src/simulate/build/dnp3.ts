@@ -30,15 +30,15 @@ export interface Link {
 
 /** An application fragment cut into transport segments, each in its link frame. */
 export function frames(link: Link, fragment: Uint8Array, transport: number): Uint8Array {
-  const out = write(fragment.length + 64)
+  const out = write()
   for (let at = 0, count = transport; at < fragment.length; at += SEGMENT, count++) {
     const last = at + SEGMENT >= fragment.length
     const flags = (last ? 0x80 : 0) | (at === 0 ? 0x40 : 0) | (count & 0x3f)
-    const segment = write(SEGMENT + 1)
+    const segment = write()
       .u8(flags)
       .bytes(fragment.subarray(at, at + SEGMENT))
       .done()
-    const header = write(8)
+    const header = write()
       .u8(0x05, 0x64, 5 + segment.length, USER_DATA | (link.fromMaster ? FROM_MASTER : 0))
       .le16(link.target)
       .le16(link.source)

@@ -15,7 +15,7 @@ export function encapsulate(
   context: number,
   data: ArrayLike<number> = [],
 ): Uint8Array {
-  return write(24 + data.length)
+  return write()
     .le16(command)
     .le16(data.length)
     .le32(session)
@@ -34,14 +34,7 @@ export function registerSession(session: number): Uint8Array {
 
 /** An unconnected CIP message in SendRRData. */
 export function unconnected(session: number, context: number, cip: Uint8Array): Uint8Array {
-  const body = write(16 + cip.length)
-    .le32(0)
-    .le16(10)
-    .le16(2)
-    .le32(0)
-    .le16(0xb2)
-    .le16(cip.length)
-    .bytes(cip)
+  const body = write().le32(0).le16(10).le16(2).le32(0).le16(0xb2).le16(cip.length).bytes(cip)
   return encapsulate(SEND_RR, session, context, body.done())
 }
 
@@ -52,7 +45,7 @@ export function connected(
   sequence: number,
   cip: Uint8Array,
 ): Uint8Array {
-  const body = write(22 + cip.length)
+  const body = write()
     .le32(0)
     .le16(0)
     .le16(2)

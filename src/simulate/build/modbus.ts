@@ -6,7 +6,7 @@ import { write } from './writer.ts'
 
 /** A protocol data unit behind its MBAP header. */
 export function mbap(transaction: number, unit: number, pdu: Uint8Array): Uint8Array {
-  return write(7 + pdu.length)
+  return write()
     .u16(transaction)
     .u16(0)
     .u16(pdu.length + 1)
@@ -17,12 +17,12 @@ export function mbap(transaction: number, unit: number, pdu: Uint8Array): Uint8A
 
 /** Read request: function 1 to 4, first address, quantity. */
 export function readRequest(code: 1 | 2 | 3 | 4, address: number, quantity: number): Uint8Array {
-  return write(5).u8(code).u16(address).u16(quantity).done()
+  return write().u8(code).u16(address).u16(quantity).done()
 }
 
 /** Answer to a register read. */
 export function registersRead(code: number, values: readonly number[]): Uint8Array {
-  const out = write(2 + values.length * 2).u8(code, values.length * 2)
+  const out = write().u8(code, values.length * 2)
   for (const value of values) out.u16(value)
   return out.done()
 }
@@ -38,7 +38,7 @@ export function bitsRead(code: number, bits: readonly boolean[]): Uint8Array {
 
 /** Write single coil (5); the answer is the same bytes. */
 export function writeCoil(address: number, on: boolean): Uint8Array {
-  return write(5)
+  return write()
     .u8(5)
     .u16(address)
     .u16(on ? 0xff00 : 0)
@@ -47,7 +47,7 @@ export function writeCoil(address: number, on: boolean): Uint8Array {
 
 /** Write single register (6); the answer is the same bytes. */
 export function writeRegister(address: number, value: number): Uint8Array {
-  return write(5).u8(6).u16(address).u16(value).done()
+  return write().u8(6).u16(address).u16(value).done()
 }
 
 /** Write multiple registers (16). */

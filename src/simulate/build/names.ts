@@ -106,7 +106,7 @@ export interface Lease {
 /** A DHCP message of a Windows client, or its server's answer. `renew` says the client already holds the address. */
 export function dhcp(type: 1 | 2 | 3 | 5, lease: Lease, renew = false): Uint8Array {
   const answer = type === DHCP.offer || type === DHCP.ack
-  const out = write(320)
+  const out = write()
     .u8(answer ? 2 : 1, 1, 6, 0)
     .u32(lease.transaction)
     .u16(0)

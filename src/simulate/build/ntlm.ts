@@ -15,7 +15,7 @@ const NTLMSSP = [0x06, 10, 0x2b, 6, 1, 4, 1, 0x82, 0x37, 2, 2, 10]
 
 function der(tag: number, ...content: ArrayLike<number>[]): Uint8Array {
   const length = content.reduce((sum, part) => sum + part.length, 0)
-  const out = write(length + 4).u8(tag)
+  const out = write().u8(tag)
   if (length < 128) out.u8(length)
   else if (length < 256) out.u8(0x81, length)
   else out.u8(0x82).u16(length)
@@ -54,9 +54,7 @@ function version(out: Writer, of: readonly [number, number, number]): Writer {
 }
 
 function utf16(text: string): Uint8Array {
-  return write(text.length * 2)
-    .utf16(text)
-    .done()
+  return write().utf16(text).done()
 }
 
 /** A list of payloads behind a head of `size` bytes: each as length, room and offset, then the bytes. */
@@ -82,7 +80,7 @@ class Payloads {
 }
 
 function head(type: number): Writer {
-  return write(512).bytes(ascii('NTLMSSP\0')).le32(type)
+  return write().bytes(ascii('NTLMSSP\0')).le32(type)
 }
 
 /** NEGOTIATE_MESSAGE. */
@@ -99,7 +97,7 @@ export interface ServerNames {
 }
 
 function targetInfo(of: ServerNames, now: Moment): Uint8Array {
-  const out = write(256)
+  const out = write()
   const pair = (id: number, text: string) =>
     out
       .le16(id)
@@ -131,7 +129,7 @@ export function authenticate(
   proof: Uint8Array,
   nonce: Uint8Array,
 ): Uint8Array {
-  const response = write(320).bytes(proof).u8(1, 1).zeros(6).le64(fileTime(now)).bytes(nonce).le32(0)
+  const response = write().bytes(proof).u8(1, 1).zeros(6).le64(fileTime(now)).bytes(nonce).le32(0)
   response.bytes(targetInfo(of, now)).le32(0)
   const out = head(3)
   const payloads = new Payloads(88)

@@ -8,13 +8,13 @@ const USERDATA = 7
 
 function tpkt(cotp: ArrayLike<number>, rest: Uint8Array = new Uint8Array(0)): Uint8Array {
   const length = 4 + cotp.length + rest.length
-  return write(length).u8(3, 0).u16(length).bytes(cotp).bytes(rest).done()
+  return write().u8(3, 0).u16(length).bytes(cotp).bytes(rest).done()
 }
 
 const DATA_HEADER = [2, 0xf0, 0x80]
 
 function message(kind: number, reference: number, parameter: Uint8Array, data?: Uint8Array): Uint8Array {
-  const out = write(160)
+  const out = write()
     .u8(0x32, kind, 0, 0)
     .u16(reference)
     .u16(parameter.length)

@@ -20,12 +20,12 @@ function stamp(out: Writer, moment: Moment | undefined): Writer {
 
 /** An NTP version 4 request of a client. */
 export function ntpRequest(now: Moment): Uint8Array {
-  return stamp(write(48).u8(0x23, 0, 6, 0xe9).zeros(36), now).done()
+  return stamp(write().u8(0x23, 0, 6, 0xe9).zeros(36), now).done()
 }
 
 /** A stratum 2 server's answer to a request sent at `asked`. */
 export function ntpAnswer(asked: Moment, now: Moment): Uint8Array {
-  const out = write(48).u8(0x24, 2, 6, 0xe9).u32(0x0000_0a3d).u32(0x0000_0d20).u8(192, 0, 2, 123)
+  const out = write().u8(0x24, 2, 6, 0xe9).u32(0x0000_0a3d).u32(0x0000_0d20).u8(192, 0, 2, 123)
   stamp(out, { seconds: now.seconds - 37, nanos: 0 })
   stamp(out, asked)
   stamp(out, now)
@@ -43,7 +43,7 @@ const RESPONSE = 0xa2
 /** A BER element: tag, length, content. */
 function ber(tag: number, ...content: Uint8Array[]): Uint8Array {
   const length = content.reduce((sum, part) => sum + part.length, 0)
-  const out = write(length + 4).u8(tag)
+  const out = write().u8(tag)
   if (length < 128) out.u8(length)
   else if (length < 256) out.u8(0x81, length)
   else out.u8(0x82).u16(length)

@@ -32,7 +32,7 @@ export interface Header {
 
 /** A message of a header and a body. */
 export function message(of: Header, body: Uint8Array): Uint8Array {
-  return write(4 + HEADER + body.length)
+  return write()
     .u32(HEADER + body.length)
     .u8(0xfe)
     .text('SMB')
@@ -72,7 +72,7 @@ export function negotiateRequest(client: Uint8Array): Uint8Array {
 }
 
 export function negotiateResponse(server: Uint8Array, now: Moment, token: Uint8Array): Uint8Array {
-  const out = write(256).le16(65).le16(3).le16(0x0302).le16(0).bytes(server).le32(0x2f)
+  const out = write().le16(65).le16(3).le16(0x0302).le16(0).bytes(server).le32(0x2f)
   out.le32(LARGEST).le32(LARGEST).le32(LARGEST).le64(fileTime(now)).le64(0n)
   return buffer(out, HEADER + 64, token)
     .le32(0)
@@ -81,7 +81,7 @@ export function negotiateResponse(server: Uint8Array, now: Moment, token: Uint8A
 }
 
 export function sessionSetupRequest(token: Uint8Array): Uint8Array {
-  const out = write(512).le16(25).u8(0, 1).le32(1).le32(0)
+  const out = write().le16(25).u8(0, 1).le32(1).le32(0)
   return buffer(out, HEADER + 24, token)
     .le64(0n)
     .bytes(token)
@@ -89,7 +89,7 @@ export function sessionSetupRequest(token: Uint8Array): Uint8Array {
 }
 
 export function sessionSetupResponse(token: Uint8Array): Uint8Array {
-  return buffer(write(512).le16(9).le16(0), HEADER + 8, token)
+  return buffer(write().le16(9).le16(0), HEADER + 8, token)
     .bytes(token)
     .done()
 }

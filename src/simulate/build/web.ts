@@ -25,21 +25,12 @@ const X25519 = 0x001d
 const CHANGE = [20, 3, 3, 0, 1, 1]
 
 function record(type: number, version: number, body: ArrayLike<number>): Uint8Array {
-  return write(5 + body.length)
-    .u8(type)
-    .u16(version)
-    .u16(body.length)
-    .bytes(body)
-    .done()
+  return write().u8(type).u16(version).u16(body.length).bytes(body).done()
 }
 
 function handshake(type: number, body: Writer): Uint8Array {
   const bytes = body.done()
-  return write(4 + bytes.length)
-    .u8(type)
-    .u24(bytes.length)
-    .bytes(bytes)
-    .done()
+  return write().u8(type).u24(bytes.length).bytes(bytes).done()
 }
 
 function extension(out: Writer, type: number, content: Writer): void {
@@ -53,7 +44,7 @@ function noise(random: Random, count: number): Uint8Array {
 
 /** ClientHello to a named server, offering TLS 1.3 and 1.2. */
 export function clientHello(random: Random, server: string): Uint8Array {
-  const extensions = write(256)
+  const extensions = write()
   const name = write()
     .u16(server.length + 3)
     .u8(0)
@@ -66,7 +57,7 @@ export function clientHello(random: Random, server: string): Uint8Array {
   extension(extensions, 45, write().u8(1, 1))
   const share = write().u16(36).u16(X25519).u16(32).bytes(noise(random, 32))
   extension(extensions, 51, share)
-  const body = write(400).u16(0x0303).bytes(noise(random, 32)).u8(32).bytes(noise(random, 32))
+  const body = write().u16(0x0303).bytes(noise(random, 32)).u8(32).bytes(noise(random, 32))
   body
     .u16(6)
     .u16(AES_128_GCM)
@@ -80,13 +71,13 @@ export function clientHello(random: Random, server: string): Uint8Array {
 
 /** ServerHello that takes TLS 1.3, then what nobody can read: certificate and finish. `hello` is the client's. */
 export function serverHello(random: Random, hello: Uint8Array): Uint8Array {
-  const extensions = write(64)
+  const extensions = write()
   extension(extensions, 43, write().u16(0x0304))
   extension(extensions, 51, write().u16(X25519).u16(32).bytes(noise(random, 32)))
   const session = hello.subarray(44, 76)
-  const body = write(160).u16(0x0303).bytes(noise(random, 32)).u8(32).bytes(session)
+  const body = write().u16(0x0303).bytes(noise(random, 32)).u8(32).bytes(session)
   body.u16(AES_128_GCM).u8(0).u16(extensions.length).bytes(extensions.done())
-  return write(1400)
+  return write()
     .bytes(record(HANDSHAKE, 0x0303, handshake(2, body)))
     .bytes(CHANGE)
     .bytes(sealed(random, 1_180))
@@ -95,7 +86,7 @@ export function serverHello(random: Random, hello: Uint8Array): Uint8Array {
 
 /** The client's finish and its first request, sealed. */
 export function clientFinish(random: Random): Uint8Array {
-  return write(400).bytes(CHANGE).bytes(sealed(random, 53)).bytes(sealed(random, 310)).done()
+  return write().bytes(CHANGE).bytes(sealed(random, 53)).bytes(sealed(random, 310)).done()
 }
 
 /** A record of sealed application data. */

@@ -1,11 +1,12 @@
-/** Bytes under construction: every encoder of the simulated plant writes through one of these. */
-export class Writer {
-  private buffer: Uint8Array
-  private used = 0
+/** Memory of writers that are done, for the next ones: making and clearing it anew would take a third of the time. */
+const spare: Uint8Array[] = []
+const CAPACITY = 512
+const NOTHING = new Uint8Array(0)
 
-  constructor(capacity = 128) {
-    this.buffer = new Uint8Array(capacity)
-  }
+/** Bytes under construction: every encoder of the simulated plant writes through one of these, and ends with `done`. */
+export class Writer {
+  private buffer = spare.pop() ?? new Uint8Array(CAPACITY)
+  private used = 0
 
   get length(): number {
     return this.used
@@ -93,22 +94,27 @@ export class Writer {
   }
 
   zeros(count: number): this {
-    this.room(count)
+    const at = this.room(count)
+    this.buffer.fill(0, at, at + count)
     return this
   }
 
-  /** What was written so far, as a copy of its own. */
+  /** What was written, as a copy of its own. The writer has nothing left after it. */
   done(): Uint8Array {
-    return this.buffer.slice(0, this.used)
+    const bytes = this.buffer.slice(0, this.used)
+    spare.push(this.buffer)
+    this.buffer = NOTHING
+    this.used = 0
+    return bytes
   }
 }
 
 /** A writer, ready to be chained. */
-export function write(capacity?: number): Writer {
-  return new Writer(capacity)
+export function write(): Writer {
+  return new Writer()
 }
 
 /** The bytes of an ASCII text. */
 export function ascii(text: string): Uint8Array {
-  return write(text.length).text(text).done()
+  return write().text(text).done()
 }

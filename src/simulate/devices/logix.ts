@@ -191,7 +191,7 @@ function tagName(path: Uint8Array): string {
 
 /** A block of routine code as upload and download carry it. */
 export function logixCode(number: number): Uint8Array {
-  const out = write(240).le32(240).le16(number)
+  const out = write().le32(240).le16(number)
   while (out.length < 240) out.u8((out.length * 17 + number * 5) & 0xff)
   return out.done()
 }

@@ -202,7 +202,7 @@ function plcStatus(runs: boolean): Uint8Array {
 
 /** A block of machine code as a download or upload carries it: number, length, bytes. */
 function codeBlock(number: number): Uint8Array {
-  const out = write(224).u8(0, 1).le16(number).le16(200)
+  const out = write().u8(0, 1).le16(number).le16(200)
   for (let index = 0; index < 200; index++) out.u8((index * 31 + number * 7) & 0xff)
   return out.done()
 }

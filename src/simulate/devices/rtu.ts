@@ -92,7 +92,7 @@ export class Rtu {
 
   private read(sequence: number, objects: Uint8Array): Uint8Array {
     if (objects[0] === 0) {
-      const out = write(256)
+      const out = write()
       for (const [variation, text] of RTU_ATTRIBUTES) out.bytes(dnp3.attribute(variation, text))
       return dnp3.response(sequence, this.indications(), out.done())
     }

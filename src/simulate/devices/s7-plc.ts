@@ -69,7 +69,7 @@ export class S7Plc {
 
   private read(parameter: Uint8Array): Uint8Array {
     const { water } = this
-    const image = write(DB1.length)
+    const image = write()
       .f32(water.chlorine)
       .f32(water.chlorineSetpoint)
       .f32(water.dose)
@@ -134,7 +134,7 @@ const INTERFACE_CHANGED = [50_700_000, 14_779] as const
 
 /** An organization block as load memory holds it: header, MC7 code, interface, footer with author, family and name. */
 function block(revision: number): Uint8Array {
-  const out = write(BLOCK_BYTES).u8(0x70, 0x70, 1, 1, 1, 8).u16(1).u32(BLOCK_BYTES).u32(0)
+  const out = write().u8(0x70, 0x70, 1, 1, 1, 8).u16(1).u32(BLOCK_BYTES).u32(0)
   out.u32(CHANGED[0]).u16(CHANGED[1]).u32(INTERFACE_CHANGED[0]).u16(INTERFACE_CHANGED[1])
   out.u16(INTERFACE_BYTES).u16(0).u16(20).u16(CODE_BYTES)
   for (let index = 0; index < CODE_BYTES; index++) out.u8((index * 13 + revision * 29) & 0xff)
