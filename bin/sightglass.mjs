@@ -2,8 +2,11 @@
 // Starts the program on a Node that runs TypeScript; compiled code is kept in .cache, so a second start is quick.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 
 if (Number.parseInt(process.versions.node, 10) >= 24) {
+  // The collector starts sooner than it would by itself: on a machine in a plant memory is scarcer than time.
+  setFlagsFromString('--heap-growing-percent=50')
   // Older versions lack this, so it is asked for only where it exists.
   const { enableCompileCache } = await import('node:module')
   enableCompileCache(fileURLToPath(new URL('../.cache/compiled', import.meta.url)))

@@ -28,6 +28,13 @@ export const limits = {
   dissect: {
     /** Distinct MAC and IP addresses told apart; later ones count as one unknown party. */
     addresses: 1_000_000,
+    /** Pairs of MAC and IP remembered for addresses that move between MACs; later moves are told each time. */
+    movedAddresses: 65_536,
+    /** Seconds after which a silent conversation is closed; what comes later opens another. */
+    idleSeconds: 3600,
+    idleSecondsUndecoded: 600,
+    /** Conversations looked at for being silent, whenever one opens. */
+    idleLookedAt: 4,
     /** Conversations followed at once; then the least worth keeping is closed. */
     flows: 65_536,
     /** Conversations compared when one must be closed. */
@@ -79,8 +86,12 @@ export const limits = {
     claimsPerParty: 512,
     /** Modules, units and routed devices of one party. */
     partsPerParty: 4096,
-    /** Conversations listed apart; later ones are added up as one. */
+    /** Parties listed that nobody answered and that said nothing readable; further ones, as in a flood of forged senders, are counted. */
+    strangers: 4096,
+    /** Conversations listed apart; later ones are counted. */
     conversations: 100_000,
+    /** Conversations listed that were neither answered nor read (scans, floods); later ones are counted. */
+    unansweredConversations: 10_000,
   },
   observe: {
     /** Distinct operations listed; later ones are counted only. */

@@ -81,6 +81,14 @@ function notes(engine: Engine, observer: Observer, inventory: Inventory): string
   say(engine.fragments.dropped, 'fragmented packets could not be put together')
   say(engine.counts.tunnels, 'packets were taken out of tunnels')
   say(inventory.dropped, 'parties or conversations found no room in the inventory')
+  say(
+    inventory.unlisted.parties,
+    'more senders that nobody answered are counted but not listed (scans and floods with forged addresses look like this)',
+  )
+  say(
+    inventory.unlisted.conversations,
+    'more conversations that were neither answered nor read are counted but not listed',
+  )
   say(inventory.claims.dropped, 'claims about assets found no room')
   say(observer.operations.dropped, 'operations found no room in the list')
   say(

@@ -16,6 +16,8 @@ export interface Presence {
   packet: number
   heard: boolean
   vlan: number | undefined
+  /** Nobody answered it and nothing it sent could be read. */
+  stranger: boolean
 }
 
 /** Conversations between the same parties over the same service, added up. */
@@ -62,6 +64,10 @@ export class Inventory {
   /** Credentials seen in clear: party → in words. */
   readonly secrets = new Map<string, Set<string>>()
   dropped = 0
+  /** Parties and conversations that were only counted because nobody answered and nothing could be read. */
+  readonly unlisted = { parties: 0, conversations: 0 }
+  private strangers = 0
+  private unanswered = 0
 
   /** Takes a fact about a party, proven by a message. */
   identity(fact: Identity, message: Message): void {
@@ -93,7 +99,6 @@ export class Inventory {
 
   sighting(seen: Sighting): void {
     this.ownership.sighting(seen)
-    this.touch(partyOf(seen), { ...seen, packets: [seen.packet] }, true, seen.vlan)
   }
 
   /** Takes a conversation that ended. */
@@ -101,7 +106,7 @@ export class Inventory {
     const served = serverSide(seen)
     const responder = seen.ends[served]
     const initiator = seen.ends[served === 0 ? 1 : 0]
-    const known = seen.messages > 0
+    const known = seen.messages > 0 || seen.answered
     this.present(seen, 0, known)
     this.present(seen, 1, known)
     const from = partyOf(initiator)
@@ -110,6 +115,10 @@ export class Inventory {
     const total = this.conversations.get(key)
     if (total !== undefined) {
       addUp(total, seen)
+      return
+    }
+    if (!known && this.unanswered++ >= limits.inventory.unansweredConversations) {
+      this.unlisted.conversations++
       return
     }
     if (this.conversations.size >= limits.inventory.conversations) {
@@ -141,7 +150,7 @@ export class Inventory {
     const heard = side === 0 || seen.answered
     if (!heard && !known) return
     const party = partyOf(seen.ends[side])
-    this.touch(party, { ...seen, packets: [seen.packet] }, heard, seen.ends[side].vlan)
+    this.touch(party, { ...seen, packets: [seen.packet] }, heard, seen.ends[side].vlan, !known)
     const presence = this.presence.get(party)
     if (presence === undefined) return
     if (seen.lastSeconds > presence.lastSeconds) {
@@ -155,19 +164,29 @@ export class Inventory {
     at: { seconds: number; nanos: number; capture: number; packets: readonly number[] },
     heard: boolean,
     vlan: number | undefined,
+    stranger = false,
   ): void {
     if (!isSomebody(party)) return
     const before = this.presence.get(party)
     const { seconds, nanos, capture } = at
     if (before === undefined) {
+      if (stranger && this.strangers >= limits.inventory.strangers) {
+        this.unlisted.parties++
+        return
+      }
       if (this.presence.size >= limits.inventory.parties) {
         this.dropped++
         return
       }
+      if (stranger) this.strangers++
       const packet = at.packets.at(-1) ?? 1
       const last = { lastSeconds: seconds, lastNanos: nanos }
-      this.presence.set(party, { seconds, nanos, ...last, capture, packet, heard, vlan })
+      this.presence.set(party, { seconds, nanos, ...last, capture, packet, heard, vlan, stranger })
       return
+    }
+    if (before.stranger && !stranger) {
+      before.stranger = false
+      this.strangers--
     }
     before.heard ||= heard
     if (seconds < before.seconds || (seconds === before.seconds && nanos < before.nanos)) {

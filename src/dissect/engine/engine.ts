@@ -61,6 +61,7 @@ export class Engine {
   private readonly traced: boolean
   private readonly packet = new Packet()
   private readonly peek = new Peek()
+  /** Where an IP was seen behind a second MAC: such pairs are told once each. */
   private readonly pairs = new Set<number>()
   private meanings = 0
   private readonly moment: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
@@ -164,7 +165,7 @@ export class Engine {
       key.portFrom = 0
       key.portTo = 0
     }
-    const flow = this.flows.find(key)
+    const flow = this.flows.find(key, frame.seconds)
     const direction = flow.addresses[0] === key.from && flow.ports[0] === key.portFrom ? 0 : 1
     this.account(flow, direction, frame)
     if (packet.trouble !== '') return
@@ -195,12 +196,15 @@ export class Engine {
   private sight(ip: number, mac: number, frame: Frame): void {
     const { addresses, packet } = this
     const ttlRose = packet.ttl > addresses.topTtl[ip]!
-    if (addresses.lastMac[ip] === mac + 1 && !ttlRose) return
+    const before = addresses.lastMac[ip]!
+    if (before === mac + 1 && !ttlRose) return
     addresses.lastMac[ip] = mac + 1
     if (ttlRose) addresses.topTtl[ip] = packet.ttl
-    const pair = mac * 0x200000 + ip
-    if (this.pairs.has(pair) && !ttlRose) return
-    if (this.pairs.size < limits.dissect.addresses) this.pairs.add(pair)
+    if (before !== 0 && before !== mac + 1) {
+      const pair = mac * 0x200000 + ip
+      if (this.pairs.has(pair) && !ttlRose) return
+      if (this.pairs.size < limits.dissect.movedAddresses) this.pairs.add(pair)
+    }
     this.sink.sighting({
       mac: addresses.text(mac),
       ip: addresses.text(ip),

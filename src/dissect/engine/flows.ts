@@ -30,8 +30,8 @@ export class Flows {
     this.onEnd = onEnd
   }
 
-  /** The flow of this key, opened if it is new. */
-  find(key: FlowKey): Flow {
+  /** The flow of this key, opened if it is new at `seconds`. */
+  find(key: FlowKey, seconds: number): Flow {
     const mask = this.slots.length - 1
     const hash = hashOf(key)
     let slot = hash & mask
@@ -41,7 +41,19 @@ export class Flows {
       if (flow.key === hash && matches(flow, key)) return flow
       slot = (slot + 1) & mask
     }
+    this.closeSilent(seconds)
     return this.open(key, hash)
+  }
+
+  /** Whenever a flow opens, the hand moves on a little and closes what has been silent for long. */
+  private closeSilent(seconds: number): void {
+    for (let looked = 0; looked < limits.dissect.idleLookedAt; looked++) {
+      const flow = this.slots[this.hand]
+      this.hand = (this.hand + 1) & (this.slots.length - 1)
+      if (flow === undefined) continue
+      const patience = flow.messages > 0 ? limits.dissect.idleSeconds : limits.dissect.idleSecondsUndecoded
+      if (seconds - flow.lastSeconds > patience) this.end(flow)
+    }
   }
 
   /** Ends one flow and forgets it. */

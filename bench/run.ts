@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CORPUS } from '../checks/lib/corpus.ts'
+import { type Written, writeCapture } from '../src/cli/capture-file.ts'
+import { simulate } from '../src/simulate/simulate.ts'
+import { type Measured, measure } from './measure.ts'
+import { writeMixed } from './mixed.ts'
+
+/**
+ * Measures `analyze --format json` as a whole command, on simulated traffic and, where the captures are, on a mix of real ones, beside
+ * other tools on the same file: `npm run bench -- [--fast]` (fast leaves tshark out, which takes minutes).
+ */
+
+const PROGRAM = fileURLToPath(new URL('../bin/sightglass.mjs', import.meta.url))
+const WANTED: Written = { packets: 1_500_000, bytes: 300_000_000 }
+const SEED = 7
+const RUNS = 5
+const MEGABYTE = 1_000_000
+
+const fast = process.argv.includes('--fast')
+const folder = mkdtempSync(join(tmpdir(), 'sightglass-bench-'))
+try {
+  await bench('simulated water works', (file) =>
+    writeCapture(file, simulate({ seed: SEED, scene: 'demo' }), WANTED.bytes),
+  )
+  if (CORPUS === undefined) say('real captures: skipped: no ../shared/corpus')
+  else await bench('mix of real captures', (file) => writeMixed([join(CORPUS!, 'dev')], file, WANTED))
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+async function bench(title: string, write: (file: string) => Written | Promise<Written>): Promise<void> {
+  const file = join(folder, 'bench.pcap')
+  const size = await write(file)
+  say(`${title}: ${size.packets.toLocaleString('en')} packets, ${(size.bytes / MEGABYTE).toFixed(0)} MB`)
+  const json = join(folder, 'bench.json')
+  const ours = [PROGRAM, 'analyze', file, '--format', 'json', '--out', json]
+  // In turn, so that a machine that slows down slows both.
+  const own: Measured[] = []
+  const others: Measured[] = []
+  for (let run = 0; run < RUNS; run++) {
+    own.push((await measure(process.execPath, ours))!)
+    const other = await measure('ndpiReader', ['-q', '-i', file])
+    if (other !== undefined) others.push(other)
+  }
+  const mine = row('sightglass analyze --format json', own, size)
+  if (others.length === 0) say('  ndpiReader: skipped: not installed')
+  else say(`  ratio to ndpiReader: ${(row('ndpiReader', others, size) / mine).toFixed(2)} times its speed`)
+  const tshark = fast ? undefined : await measure('tshark', ['-n', '-r', file, '-T', 'ek'])
+  if (tshark === undefined) say(`  tshark -T ek: skipped: ${fast ? 'not asked for' : 'not installed'}`)
+  else
+    say(`  ratio to tshark -T ek: ${(row('tshark -T ek', [tshark], size) / mine).toFixed(1)} times its speed`)
+}
+
+/** Prints one tool's figures; gives its median seconds. */
+function row(name: string, runs: readonly Measured[], size: Written): number {
+  const sorted = runs.map((one) => one.seconds).sort((a, b) => a - b)
+  const median = sorted[Math.floor(sorted.length / 2)]!
+  const peaks = runs.flatMap((one) => one.peakBytes ?? [])
+  const peak =
+    peaks.length === 0 ? 'memory not measured' : `peak ${(Math.max(...peaks) / MEGABYTE).toFixed(0)} MB`
+  const failed = runs.filter((one) => one.code !== 0).length
+  say(
+    `  ${name.padEnd(34)} ${median.toFixed(2)} s (${sorted[0]!.toFixed(2)}–${sorted.at(-1)!.toFixed(2)}, ${runs.length} runs)  ${Math.round(size.packets / median).toLocaleString('en')} packets/s  ${(size.bytes / MEGABYTE / median).toFixed(0)} MB/s  ${peak}${failed > 0 ? `  ${failed} FAILED` : ''}`,
+  )
+  return median
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
