@@ -5,23 +5,17 @@ interface Form {
   pattern: RegExp
   vendor: string
   role: string
+  /** The form names the family that the software is for, not the model. */
+  family: boolean
 }
 
-/** Attributes that a form may name as groups of its pattern. */
-const GROUPS: readonly Attribute[] = [
-  'model',
-  'orderNumber',
-  'serial',
-  'firmware',
-  'hardware',
-  'software',
-  'os',
-  'name',
-]
+/** Attributes that a form may name as groups of its pattern, besides model and firmware. */
+const GROUPS: readonly Attribute[] = ['orderNumber', 'serial', 'hardware', 'software', 'os', 'name']
 const FORMS: readonly Form[] = known.forms.map((one) => ({
   pattern: new RegExp(one.pattern),
   vendor: one.vendor,
   role: 'role' in one ? (one.role ?? '') : '',
+  family: 'family' in one,
 }))
 const ROLES = known.roles.map((one) => ({ pattern: new RegExp(one.pattern), role: one.role }))
 const MAKERS: Readonly<Record<string, string>> = known.makers
@@ -29,6 +23,7 @@ const MAKERS: Readonly<Record<string, string>> = known.makers
 const PLACEHOLDERS: ReadonlySet<string> = new Set(known.placeholders)
 /** Longest description that is looked at: patterns walk over every character. */
 const MAX_DESCRIPTION = 512
+const INFERRED = 0.4
 
 /**
  * What a device's one-line description of itself says (LLDP system description, SNMP sysDescr): the description as it is, and its parts
@@ -37,10 +32,10 @@ const MAX_DESCRIPTION = 512
 export function identityOfDescription(about: Party, description: string, confidence: number): Identity[] {
   if (description === '') return []
   const facts: Identity[] = []
-  const say = (attribute: Attribute, value: string | undefined): void => {
+  const say = (attribute: Attribute, value: string | undefined, sure = confidence): void => {
     const tidy = value?.trim() ?? ''
     if (tidy !== '' && !PLACEHOLDERS.has(tidy))
-      facts.push({ kind: 'identity', about, attribute, value: tidy, confidence })
+      facts.push({ kind: 'identity', about, attribute, value: tidy, confidence: sure })
   }
   say('description', description)
   const text = description.slice(0, MAX_DESCRIPTION)
@@ -48,8 +43,9 @@ export function identityOfDescription(about: Party, description: string, confide
   const parts = form?.pattern.exec(text)?.groups ?? {}
   const maker = parts.maker
   say('vendor', maker === undefined ? form?.vendor : (MAKERS[maker] ?? maker))
-  for (const attribute of GROUPS)
-    say(attribute, attribute === 'firmware' ? versionOf(parts.firmware) : parts[attribute])
+  say('model', parts.model, form?.family === true ? Math.min(confidence, INFERRED) : confidence)
+  say('firmware', versionOf(parts.firmware))
+  for (const attribute of GROUPS) say(attribute, parts[attribute])
   say('role', ROLES.find((one) => one.pattern.test(text))?.role ?? form?.role)
   return facts
 }

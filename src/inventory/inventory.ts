@@ -85,9 +85,12 @@ export class Inventory {
   }
 
   alias(fact: Alias, message: Message): void {
-    if (!this.ownership.alias(fact.mac, fact.of)) return
-    this.touch(`mac:${fact.mac}`, message, false, undefined)
-    this.touch(`mac:${fact.of}`, message, false, undefined)
+    const { mac, device } = fact
+    const taken =
+      'ip' in device ? this.ownership.announced(mac, device.ip) : this.ownership.alias(mac, device.mac)
+    if (!taken) return
+    this.touch(`mac:${mac}`, message, false, undefined)
+    this.touch(partyOf(device), message, false, undefined)
   }
 
   secret(fact: Secret, message: Message): void {

@@ -20,3 +20,17 @@ test('the first claim stays, and rings and groups are refused', () => {
   expect(ownership.alias('02:00:00:00:00:12', '00:00:00:00:00:00')).toBe(false)
   expect(ownership.deviceOf(PORT)).toBe(DEVICE)
 })
+
+test('an announced address joins the interface to whoever answers for it', () => {
+  const ownership = new Ownership()
+  ownership.announced(PORT, '192.0.2.16')
+  ownership.announced('02:00:00:00:00:21', '192.0.2.33')
+  ownership.binding(DEVICE, '192.0.2.16')
+  expect(ownership.owners()).toEqual(
+    new Map([
+      ['192.0.2.16', DEVICE],
+      ['192.0.2.33', '02:00:00:00:00:21'],
+    ]),
+  )
+  expect(ownership.deviceOf(PORT)).toBe(DEVICE)
+})

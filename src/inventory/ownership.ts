@@ -25,6 +25,8 @@ export class Ownership {
   private readonly boundTo = new Map<string, string>()
   /** Port MAC → MAC of the device it belongs to. */
   private readonly devices = new Map<string, string>()
+  /** IP → MAC of the interface through which a device said that the address is its own. */
+  private readonly announcements = new Map<string, string>()
   private order = 0
 
   /** Takes an interface seen to send. */
@@ -53,6 +55,14 @@ export class Ownership {
     return true
   }
 
+  /** Takes that the device behind a MAC calls an IP its own, on this interface or another; false when that cannot be. */
+  announced(mac: string, ip: string): boolean {
+    if (!isHostIp(ip) || mac === NO_MAC || isGroupMac(mac) || this.announcements.has(ip)) return false
+    if (this.announcements.size >= limits.inventory.parties) return false
+    this.announcements.set(ip, mac)
+    return true
+  }
+
   /** MAC that names the device a MAC belongs to: itself when nothing else is known. */
   deviceOf(mac: string): string {
     let device = mac
@@ -64,6 +74,11 @@ export class Ownership {
   /** IP → MAC for every IP whose owner is known. */
   owners(): Map<string, string> {
     const owner = new Map<string, string>(this.boundTo)
+    for (const [ip, mac] of this.announcements) {
+      const bound = owner.get(ip)
+      if (bound === undefined) owner.set(ip, mac)
+      else this.alias(this.deviceOf(mac), this.deviceOf(bound))
+    }
     for (const [mac, links] of this.links)
       for (const link of links.values())
         if (!owner.has(link.ip) && owns(link, [...links.values()], this.boundTo)) owner.set(link.ip, mac)

@@ -69,12 +69,11 @@ export interface Binding {
   ip: string
 }
 
-/** Two interfaces of one device, as the device says itself: a switch names its own address in what each of its ports sends. */
+/** An interface and the address of the device it belongs to, as the device says itself: a switch names its own address on each port. */
 export interface Alias {
   kind: 'alias'
   mac: string
-  /** The address that names the whole device. */
-  of: string
+  device: { mac: string } | { ip: string }
 }
 
 /** A file, block or program moved through this message's conversation. `bytes` counts this message's share. */

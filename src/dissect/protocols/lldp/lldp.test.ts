@@ -16,8 +16,16 @@ test('every example reads as its name says', () => {
 
 test('a port is tied to its device, and the address to the device', () => {
   const facts = meaningOf('a switch tells all about itself')
-  expect(facts).toContainEqual({ kind: 'alias', mac: '02:00:00:00:00:01', of: '02:00:00:00:00:10' })
-  expect(facts).toContainEqual({ kind: 'binding', mac: '02:00:00:00:00:10', ip: '192.0.2.16' })
+  expect(facts).toContainEqual({
+    kind: 'alias',
+    mac: '02:00:00:00:00:01',
+    device: { mac: '02:00:00:00:00:10' },
+  })
+  expect(facts).toContainEqual({
+    kind: 'alias',
+    mac: '02:00:00:00:00:10',
+    device: { ip: '192.0.2.16' },
+  })
 })
 
 test('the type record of a PROFINET device is taken apart', () => {

@@ -1,6 +1,6 @@
 import { isHostIp } from '../../../base/address.ts'
 import { type Message, PUSH } from '../../../model/message.ts'
-import type { Attribute, Observation, Party } from '../../../model/observation.ts'
+import type { Alias, Attribute, Observation, Party } from '../../../model/observation.ts'
 import { identityOfDescription } from '../../description.ts'
 import { mix } from '../../peek.ts'
 import { MAYBE, NO, protocol } from '../../protocol.ts'
@@ -70,14 +70,15 @@ const SYSTEM = 0.85
 const HINT = 0.5
 const NO_MAC = '00:00:00:00:00:00'
 
-function addressesOf(value: Lldp, message: Message<Lldp>): Observation[] {
+/** The chassis address ties the port to the device, and so does the address that the device is managed by. */
+function addressesOf(value: Lldp, message: Message<Lldp>): Alias[] {
   const sender = message.from.mac
-  const facts: Observation[] = []
-  const device = value.deviceMac || sender
+  const facts: Alias[] = []
+  const mac = value.deviceMac || sender
   if (sender !== undefined && value.deviceMac !== '' && value.deviceMac !== sender)
-    facts.push({ kind: 'alias', mac: sender, of: value.deviceMac })
-  if (device !== undefined)
-    for (const ip of value.addresses) if (isHostIp(ip)) facts.push({ kind: 'binding', mac: device, ip })
+    facts.push({ kind: 'alias', mac: sender, device: { mac: value.deviceMac } })
+  if (mac !== undefined)
+    for (const ip of value.addresses) if (isHostIp(ip)) facts.push({ kind: 'alias', mac, device: { ip } })
   return facts
 }
 
