@@ -1,6 +1,7 @@
 import type { Protocol } from '../protocol.ts'
 import { arp } from './arp/arp.ts'
 import { bvlc } from './bvlc/bvlc.ts'
+import { cdp } from './cdp/cdp.ts'
 import { cotp } from './cotp/cotp.ts'
 import { dhcp } from './dhcp/dhcp.ts'
 import { dns } from './dns/dns.ts'
@@ -13,6 +14,7 @@ import { ntlm } from './ntlm/ntlm.ts'
 import { s7comm } from './s7comm/s7comm.ts'
 import { snmp } from './snmp/snmp.ts'
 import { ssdp } from './ssdp/ssdp.ts'
+import { stp } from './stp/stp.ts'
 import { tls } from './tls/tls.ts'
 import { tpkt } from './tpkt/tpkt.ts'
 
@@ -20,6 +22,7 @@ import { tpkt } from './tpkt/tpkt.ts'
 export const protocols: readonly Protocol[] = [
   arp,
   bvlc,
+  cdp,
   cotp,
   dhcp,
   dns,
@@ -32,6 +35,7 @@ export const protocols: readonly Protocol[] = [
   s7comm,
   snmp,
   ssdp,
+  stp,
   tls,
   tpkt,
 ] as readonly Protocol[]
