@@ -102,19 +102,19 @@ export class S7Plc {
     if (id === 0x001c) return NAMES.map(([index, text]) => s7.componentRecord(index, text))
     if (id === 0x0424) return [operatingMode(this.runs)]
     return [
-      s7.moduleRecord(1, S7_ORDER_NUMBER, [0, 5]),
-      s7.moduleRecord(6, S7_ORDER_NUMBER, [0, 5]),
+      s7.moduleRecord(1, S7_ORDER_NUMBER, [5, 1]),
+      s7.moduleRecord(6, S7_ORDER_NUMBER, [5, 1]),
       s7.moduleRecord(7, '', [0x5603, 0x020e]),
       s7.moduleRecord(0x81, 'Boot Loader', [0x4120, 0x2509]),
     ]
   }
 }
 
-/** A record of list 0x0424: event, mode now (8 run, 4 stop), time of the last change. */
+/** A record of list 0x0424: event, expansion, mode now (8 run, 4 stop), time of the last change. */
 function operatingMode(runs: boolean): Uint8Array {
   return write()
-    .u16(0x5100)
-    .u8(runs ? 8 : 4, 0xff)
+    .u16(0x5144)
+    .u8(0xff, runs ? 8 : 4)
     .zeros(8)
     .u8(0x26, 0x03, 0x11, 0x06, 0x12, 0x40, 0x10, 0x04)
     .done()

@@ -35,7 +35,7 @@ export function switchScripts(plant: Plant): Script[] {
     announce(
       'treatment',
       'port-001',
-      `Siemens, SIMATIC S7, CPU315-2 PN/DP, ${S7_ORDER_NUMBER}, HW: 5, FW: V3.2.14, ${S7_SERIAL}`,
+      `Siemens, SIMATIC S7, CPU 315-2 PN/DP, ${S7_ORDER_NUMBER}, HW: 5, FW: V3.2.14, ${S7_SERIAL}`,
       true,
     ),
     announce(

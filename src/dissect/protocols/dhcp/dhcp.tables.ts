@@ -10,6 +10,7 @@ export const KINDS: { readonly [kind: number]: string } = {
   8: 'DHCPINFORM',
 }
 export const ACK = 5
+export const NAK = 6
 
 /** Options that hold text about a host, by the names their logs use. */
 export const TEXT_OPTIONS: { readonly [code: number]: string } = {

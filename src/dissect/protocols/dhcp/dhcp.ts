@@ -5,7 +5,7 @@ import type { Observation } from '../../../model/observation.ts'
 import type { Cursor } from '../../cursor.ts'
 import { mix } from '../../peek.ts'
 import { FULL, NO, protocol, SURE } from '../../protocol.ts'
-import { ACK, KINDS, OPTIONS, TEXT_OPTIONS } from './dhcp.tables.ts'
+import { ACK, KINDS, NAK, OPTIONS, TEXT_OPTIONS } from './dhcp.tables.ts'
 
 /** One DHCP (or plain BOOTP) message. */
 export interface Dhcp {
@@ -42,8 +42,10 @@ export const dhcp = protocol({
   observe,
   examples: {
     'discovers with a host name': bootp(1, '00000000', '00000000', '350101 0c03504c43 3c044d534654 ff'),
+    'is offered an address': bootp(2, '00000000', 'c0000232', '350102 3604c0000201 ff'),
     'is acknowledged': bootp(2, '00000000', 'c0000232', '350105 3604c0000201 ff'),
     'requests again': bootp(1, 'c0000232', '00000000', '350103 0c03504c43 ff'),
+    'is acknowledged again': bootp(2, 'c0000232', 'c0000232', '350105 3604c0000201 ff'),
     'is refused': bootp(2, '00000000', '00000000', '350106 3604c0000201 ff'),
     'releases its address': bootp(1, 'c0000232', '00000000', '350107 ff'),
     'declines a conflict': bootp(1, '00000000', '00000000', '350104 3204c0000232 ff'),
@@ -118,14 +120,16 @@ function observe(message: Message<Dhcp>): Observation[] {
     })
   if (texts.vendor_class?.startsWith('MSFT'))
     facts.push({ kind: 'identity', about, attribute: 'os', value: 'Windows', confidence: 0.6 })
-  if (message.role === REPLY && KINDS[kind] !== undefined)
+  // An offer binds nobody yet, and whoever renews an address it has (RFC 2131, 4.3.2) changes nothing.
+  const granted = kind === ACK && offered !== NO_ADDRESS && offered !== current
+  if (message.role === REPLY && (granted || kind === NAK))
     facts.push({
       kind: 'operation',
       verb: 'network-change',
-      function: KINDS[kind],
+      function: KINDS[kind]!,
       initiator: 'receiver',
-      object: kind === ACK ? `${offered} to ${mac}` : mac,
-      outcome: kind === 6 ? 'refused' : 'done',
+      object: granted ? `${offered} to ${mac}` : mac,
+      outcome: granted ? 'done' : 'refused',
     })
   return facts
 }
