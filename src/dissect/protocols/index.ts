@@ -14,6 +14,7 @@ import { ntlm } from './ntlm/ntlm.ts'
 import { s7comm } from './s7comm/s7comm.ts'
 import { snmp } from './snmp/snmp.ts'
 import { ssdp } from './ssdp/ssdp.ts'
+import { ssh } from './ssh/ssh.ts'
 import { stp } from './stp/stp.ts'
 import { tls } from './tls/tls.ts'
 import { tpkt } from './tpkt/tpkt.ts'
@@ -35,6 +36,7 @@ export const protocols: readonly Protocol[] = [
   s7comm,
   snmp,
   ssdp,
+  ssh,
   stp,
   tls,
   tpkt,
