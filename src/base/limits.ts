@@ -70,6 +70,10 @@ export const limits = {
     assembliesOpen: 16,
     /** Items of one list that a reader takes from a message; later ones are recorded as unread. */
     listItems: 2048,
+    /** Tags looked over to find where an enclosing one closes (BACnet); what lies behind is read as enclosed. */
+    tagsEnclosed: 16_384,
+    /** How deep structures inside one message are followed; deeper ones stay bytes. */
+    nesting: 16,
     /** Requests of one party that wait for their reply; the oldest is taken as never answered. */
     requestsWaiting: 128,
     /** Meanings of messages one conversation remembers to recognize repeats; later new ones are read in full each time. */

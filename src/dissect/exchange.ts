@@ -231,7 +231,8 @@ export class Exchange extends Session {
       parent,
       role,
       value: undefined,
-      request: this.answered?.stack.find((one) => one.protocol === protocol.id),
+      // A protocol may carry itself (reassembled segments): the innermost is the one that asks.
+      request: this.answered?.stack.findLast((one) => one.protocol === protocol.id),
       anomalies: [],
       fields: undefined,
       spans: undefined,

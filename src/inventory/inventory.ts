@@ -207,7 +207,11 @@ export class Inventory {
     if (about === 'sender') return this.somebody(message.from)
     if (about === 'receiver') return this.somebody(message.to)
     if ('within' in about) {
-      const host = this.somebody(about.within === 'sender' ? message.from : message.to)
+      const { within } = about
+      const host =
+        typeof within === 'string'
+          ? this.somebody(within === 'sender' ? message.from : message.to)
+          : this.third(within, message)
       if (host === undefined) return undefined
       const part = `${host}#${about.part} ${about.id}`
       const parts = this.parts.get(host) ?? new Set<string>()
@@ -215,6 +219,11 @@ export class Inventory {
       this.parts.set(host, parts)
       return part
     }
+    return this.third(about, message)
+  }
+
+  /** Somebody whom a message names by address. */
+  private third(about: { mac?: string; ip?: string }, message: Message): string | undefined {
     const party = partyOf(about)
     if (!isSomebody(party)) return undefined
     if (about.mac !== undefined && about.ip !== undefined) this.ownership.binding(about.mac, about.ip)

@@ -12,8 +12,12 @@ export type Party =
   | 'receiver'
   /** A third party that the message names by its address. Lower-case colon-separated MAC, canonical text IP. */
   | { mac?: string; ip?: string }
-  /** A module in a rack, a serial unit or a routed device that answers through the sender or receiver. */
-  | { within: 'sender' | 'receiver'; part: 'module' | 'unit' | 'device'; id: string }
+  /** A module in a rack, a serial unit or a routed device that answers through the sender, the receiver or a third party. */
+  | {
+      within: 'sender' | 'receiver' | { mac?: string; ip?: string }
+      part: 'module' | 'unit' | 'device'
+      id: string
+    }
 
 /** What can be known of an asset. `vendorId` and `deviceId` are numbers of a register that nobody here could name, in words. */
 export const ATTRIBUTES = [

@@ -1,5 +1,6 @@
 import type { Protocol } from '../protocol.ts'
 import { arp } from './arp/arp.ts'
+import { bacnet } from './bacnet/bacnet.ts'
 import { bvlc } from './bvlc/bvlc.ts'
 import { cdp } from './cdp/cdp.ts'
 import { cotp } from './cotp/cotp.ts'
@@ -22,6 +23,7 @@ import { tpkt } from './tpkt/tpkt.ts'
 /** Every protocol, in the order of the folders. A test holds this list against the folder listing. */
 export const protocols: readonly Protocol[] = [
   arp,
+  bacnet,
   bvlc,
   cdp,
   cotp,
