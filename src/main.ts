@@ -43,7 +43,7 @@ function program(): Command {
     .command('simulate')
     .description('write a capture of a simulated water works, its engineer and an intruder')
     .requiredOption('--out <file>', 'the capture to write')
-    .option('--seed <number>', 'the same seed gives the same bytes', positive, 1)
+    .option('--seed <number>', 'the same seed gives the same bytes', seed, 1)
     .option('--minutes <number>', 'simulated minutes (default: the demonstration)', positive)
     .option('--size <megabytes>', 'stop at this size instead', positive)
     .option('--quiet-scene', 'polling and ordinary work only')
@@ -54,6 +54,13 @@ function program(): Command {
     process.exitCode = await start()
   })
   return root
+}
+
+function seed(text: string): number {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new InvalidArgumentError('expected a whole number from 0 on')
+  return number
 }
 
 function positive(text: string): number {
