@@ -3,15 +3,19 @@ import { arp } from './arp/arp.ts'
 import { bacnet } from './bacnet/bacnet.ts'
 import { bvlc } from './bvlc/bvlc.ts'
 import { cdp } from './cdp/cdp.ts'
+import { cip } from './cip/cip.ts'
+import { cipIo } from './cip-io/cip-io.ts'
 import { cotp } from './cotp/cotp.ts'
 import { dhcp } from './dhcp/dhcp.ts'
 import { dns } from './dns/dns.ts'
+import { enip } from './enip/enip.ts'
 import { http } from './http/http.ts'
 import { lldp } from './lldp/lldp.ts'
 import { llmnr } from './llmnr/llmnr.ts'
 import { mdns } from './mdns/mdns.ts'
 import { modbusTcp } from './modbus-tcp/modbus-tcp.ts'
 import { ntlm } from './ntlm/ntlm.ts'
+import { pccc } from './pccc/pccc.ts'
 import { s7comm } from './s7comm/s7comm.ts'
 import { snmp } from './snmp/snmp.ts'
 import { ssdp } from './ssdp/ssdp.ts'
@@ -26,15 +30,19 @@ export const protocols: readonly Protocol[] = [
   bacnet,
   bvlc,
   cdp,
+  cip,
+  cipIo,
   cotp,
   dhcp,
   dns,
+  enip,
   http,
   lldp,
   llmnr,
   mdns,
   modbusTcp,
   ntlm,
+  pccc,
   s7comm,
   snmp,
   ssdp,
