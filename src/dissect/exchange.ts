@@ -103,7 +103,7 @@ export class Exchange extends Session {
     const before = whole === FULL || !keepRepeats ? undefined : this.known.get(whole)
     this.fresh = before === undefined
     const reading = before ?? this.readAll(protocol, bytes, start, end)
-    if (before === undefined && whole !== FULL && keepRepeats) this.keep(whole, reading)
+    if (before === undefined && whole !== FULL && keepRepeats) this.memorize(whole, reading)
     if (this.opener < 0 && this.finalRole !== 0) this.noteOpener()
     if (this.finalRole === REQUEST) this.await(reading)
     else if (answered !== undefined) other.delete(this.pair)
@@ -121,7 +121,12 @@ export class Exchange extends Session {
     else if (this.finalRole === REPLY) this.opener = this.direction === 0 ? 1 : 0
   }
 
-  private keep(key: number, reading: Reading): void {
+  override keep(value: unknown): void {
+    const message = this.layers[this.depth]
+    if (message !== undefined) message.value = value
+  }
+
+  private memorize(key: number, reading: Reading): void {
     if (this.known.size >= limits.dissect.meaningsPerConversation) return
     reading.id = this.known.size + 1
     this.known.set(key, reading)

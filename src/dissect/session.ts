@@ -26,6 +26,12 @@ export abstract class Session {
   /** Hands reassembled bytes on, as `carry`. */
   abstract carryBytes(bytes: Uint8Array, selector: number): boolean
 
+  /**
+   * Hands over what will become the message's value while it is still being read, so that a message whose bytes run out keeps what was
+   * understood of it. Without it such a message has no value and means nothing.
+   */
+  keep(_value: unknown): void {}
+
   /** Keeps a fact for later messages of this conversation (either direction). The oldest fact goes when there are too many. */
   remember(key: string, value: unknown): void {
     this.notes ??= new Map()

@@ -7,6 +7,8 @@ import { cip } from './cip/cip.ts'
 import { cipIo } from './cip-io/cip-io.ts'
 import { cotp } from './cotp/cotp.ts'
 import { dhcp } from './dhcp/dhcp.ts'
+import { dnp3 } from './dnp3/dnp3.ts'
+import { dnp3Link } from './dnp3-link/dnp3-link.ts'
 import { dns } from './dns/dns.ts'
 import { enip } from './enip/enip.ts'
 import { http } from './http/http.ts'
@@ -34,6 +36,8 @@ export const protocols: readonly Protocol[] = [
   cipIo,
   cotp,
   dhcp,
+  dnp3,
+  dnp3Link,
   dns,
   enip,
   http,

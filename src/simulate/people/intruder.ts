@@ -167,7 +167,7 @@ const FALSE_MASTER = 100
 const restartTank: Action = {
   id: 'restart-tank',
   words: 'silences the reports of the tank station and restarts it',
-  deeds: [deed('comms-control', 'dnp3', 'tank'), deed('restart', 'dnp3', 'tank')],
+  deeds: [deed('alarm-suppress', 'dnp3', 'tank'), deed('restart', 'dnp3', 'tank')],
   perform: function* (plant) {
     const { network, hosts, tank } = plant
     const client = new Dnp3Client(network, hosts.docked, hosts.tank, tank.answer, FALSE_MASTER)
