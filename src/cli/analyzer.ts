@@ -1,11 +1,13 @@
 import { isoTime } from '../base/time.ts'
 import { Engine } from '../dissect/engine/engine.ts'
 import type { Protocol } from '../dissect/protocol.ts'
-import { assemble, inOrder } from '../inventory/assets.ts'
-import { Inventory, partyOf } from '../inventory/inventory.ts'
+import { assemble, type Deed, inOrder } from '../inventory/assets.ts'
+import { Inventory, partKey, partyOf } from '../inventory/inventory.ts'
+import { unitsOf } from '../inventory/units.ts'
 import type { Analysis, OperationRow } from '../model/analysis.ts'
 import type { Frame } from '../model/frame.ts'
 import { Observer } from '../observe/observer.ts'
+import type { OperationSeen } from '../observe/operations.ts'
 import { outcomes } from '../observe/rows.ts'
 import type { CaptureSummary } from './captures.ts'
 import { coverageOf } from './coverage.ts'
@@ -44,16 +46,16 @@ export class Analyzer {
   finish(captures: readonly CaptureSummary[]): Analysis {
     this.engine.finish()
     const seen = [...this.observer.operations.all()]
-    const deeds = seen.map((one) => ({ initiator: partyOf(one.initiator), verb: one.operation.verb }))
+    const deeds = seen.map(deedOf)
+    const sole = this.foldUnits(deeds)
     const paths = captures.map((one) => one.path)
     const hints = new Map(this.protocols.map((one) => [one.id, one]))
     const assembly = assemble(this.inventory, deeds, { captures: paths, hints, makerOf: this.makerOf })
     const operations: OperationRow[] = seen.flatMap(outcomes).map(({ seen: one, outcome, reason, tally }) => {
       const responder = assembly.assetOf(partyOf(one.responder))
       const { part, object } = one.operation
-      const inside = [part === undefined ? '' : `${part.part} ${part.id}`, object ?? ''].filter(
-        (text) => text !== '',
-      )
+      const whole = part === undefined || sole.has(partKey(partyOf(one.responder), part.part, part.id))
+      const inside = [whole ? '' : `${part.part} ${part.id}`, object ?? ''].filter((text) => text !== '')
       return {
         time: isoTime(tally.seconds, tally.nanos),
         last: isoTime(tally.lastSeconds, tally.lastNanos),
@@ -81,5 +83,31 @@ export class Analyzer {
       coverage: coverageOf(this.engine, this.observer, this.inventory, assembly.assets, paths),
       exposures: [],
     }
+  }
+  /** Where only one unit answers behind an address, it is the device itself; gives the keys of such units. */
+  private foldUnits(deeds: readonly Deed[]): Set<string> {
+    const sole = new Set<string>()
+    for (const [host, units] of unitsOf(deeds)) {
+      if (units.size > 1) continue
+      for (const id of units) {
+        const part = partKey(host, UNIT, id)
+        this.inventory.absorb(host, part)
+        sole.add(part)
+      }
+    }
+    return sole
+  }
+}
+
+const UNIT = 'unit'
+
+function deedOf({ initiator, responder, operation, done }: OperationSeen): Deed {
+  const { verb, part } = operation
+  return {
+    initiator: partyOf(initiator),
+    responder: partyOf(responder),
+    verb,
+    done: done !== undefined,
+    ...(part?.part === UNIT ? { unit: part.id } : {}),
   }
 }

@@ -5,6 +5,7 @@ import type { Verb } from '../model/verb.ts'
 import { best, type Claim, contradictions } from './claims.ts'
 import { type ConversationTotal, type Inventory, isSomebody, type Presence } from './inventory.ts'
 import { type Behaviour, levelOf, type RoleHints, roleOf } from './roles.ts'
+import { type UnitDeed, unitsOf } from './units.ts'
 
 /** What the inventory needs to know besides what was heard. */
 export interface Surroundings {
@@ -17,7 +18,7 @@ export interface Surroundings {
 }
 
 /** An operation between two parties, as far as roles need it. */
-export interface Deed {
+export interface Deed extends UnitDeed {
   initiator: string
   verb: Verb
 }
@@ -88,7 +89,7 @@ function sortKey(id: string): string {
 }
 
 function idle(): Behaviour {
-  return { served: new Map(), asked: new Map(), verbs: new Set(), routes: 0 }
+  return { served: new Map(), asked: new Map(), verbs: new Set(), routes: 0, units: 0 }
 }
 
 function behave(
@@ -113,6 +114,10 @@ function behave(
   for (const deed of deeds) {
     const id = assetOf(deed.initiator)
     if (id !== null) of(id).verbs.add(deed.verb)
+  }
+  for (const [party, units] of unitsOf(deeds)) {
+    const id = assetOf(party)
+    if (id !== null) of(id).units += units.size
   }
   return all
 }

@@ -20,8 +20,8 @@ export class Claims {
   private readonly byParty = new Map<string, Map<string, Claim>>()
   private order = 0
 
-  /** Adds a claim about a party, or counts it again. */
-  add(party: string, claim: Omit<Claim, 'order' | 'count'>): void {
+  /** Adds a claim about a party, made `times` times, or counts it again. */
+  add(party: string, claim: Omit<Claim, 'order' | 'count'>, times = 1): void {
     if (claim.value === '') return
     let claims = this.byParty.get(party)
     if (claims === undefined) {
@@ -35,11 +35,17 @@ export class Claims {
     const key = `${claim.attribute}|${claim.protocol}|${claim.value}`
     const before = claims.get(key)
     if (before !== undefined) {
-      before.count++
+      before.count += times
       before.confidence = Math.max(before.confidence, claim.confidence)
     } else if (claims.size < limits.inventory.claimsPerParty)
-      claims.set(key, { ...claim, order: this.order++, count: 1 })
+      claims.set(key, { ...claim, order: this.order++, count: times })
     else this.dropped++
+  }
+
+  /** Makes one party's claims another's. */
+  move(from: string, to: string): void {
+    for (const claim of this.of(from)) this.add(to, claim, claim.count)
+    this.byParty.delete(from)
   }
 
   parties(): Iterable<string> {

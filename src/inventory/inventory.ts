@@ -46,6 +46,11 @@ export function partyOf(end: { mac?: string | undefined; ip?: string | undefined
   return end.ip !== undefined ? `ip:${end.ip}` : `mac:${end.mac ?? 'none'}`
 }
 
+/** Name of a part behind or inside a party. */
+export function partKey(host: string, kind: string, id: string): string {
+  return `${host}#${kind} ${id}`
+}
+
 /** Whether a party can be a thing in the plant, rather than a group of them. */
 export function isSomebody(party: string): boolean {
   if (party.startsWith('mac:'))
@@ -77,6 +82,11 @@ export class Inventory {
     const { capture } = message
     const packet = message.packets.at(-1) ?? 1
     this.claims.add(party, { attribute, value, confidence, protocol: message.protocol, capture, packet })
+  }
+
+  /** A part turned out to be its host itself: what is known of it is known of the host. */
+  absorb(host: string, part: string): void {
+    if (this.parts.get(host)?.delete(part)) this.claims.move(part, host)
   }
 
   binding(fact: Binding, message: Message): void {
@@ -213,7 +223,7 @@ export class Inventory {
           ? this.somebody(within === 'sender' ? message.from : message.to)
           : this.third(within, message)
       if (host === undefined) return undefined
-      const part = `${host}#${about.part} ${about.id}`
+      const part = partKey(host, about.part, about.id)
       const parts = this.parts.get(host) ?? new Set<string>()
       if (parts.size < limits.inventory.partsPerParty) parts.add(part)
       this.parts.set(host, parts)

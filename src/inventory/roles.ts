@@ -19,6 +19,8 @@ export interface Behaviour {
   /** Verbs it had others do. */
   verbs: Set<Verb>
   routes: number
+  /** Units it was asked for, such as serial devices behind it. */
+  units: number
 }
 
 /** Work that only engineering tools do. */
@@ -46,6 +48,7 @@ export function roleOf(
     .filter((one) => one.attribute === 'role' && (ROLES as readonly string[]).includes(one.value))
     .reduce<Claim | undefined>((a, b) => (a === undefined || b.confidence > a.confidence ? b : a), undefined)
   if (said !== undefined) return { role: said.value as AssetRole, reason: `says so in ${said.protocol}` }
+  if (behaviour.units > 1) return { role: 'gateway', reason: `answers for ${behaviour.units} units` }
   for (const [protocol, clients] of behaviour.served) {
     const role = hints.get(protocol)?.roles?.server
     if (role !== undefined && clients.size > 0) return { role, reason: `answers ${protocol}` }

@@ -9,7 +9,7 @@ import { Registry } from '../registry.ts'
 import { Addresses, IPV4, IPV6, MAC, NOBODY } from './addresses.ts'
 import { endpointsOf, summary } from './ending.ts'
 import { DECIDED, type Flow, GIVEN_UP, UNDECIDED } from './flow.ts'
-import { type FlowKey, Flows } from './flows.ts'
+import { blankKey, Flows } from './flows.ts'
 import { Fragments } from './fragments.ts'
 import { Framer } from './framer.ts'
 import { dropPrpTrailer, unwrapLink } from './link.ts'
@@ -66,18 +66,7 @@ export class Engine {
   private meanings = 0
   private readonly moment: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
   private readonly single: number[] = [0]
-  private readonly key: FlowKey = {
-    from: 0,
-    to: 0,
-    macFrom: 0,
-    macTo: 0,
-    portFrom: 0,
-    portTo: 0,
-    transport: 0,
-    carrier: '',
-    selector: 0,
-    vlan: 0,
-  }
+  private readonly key = blankKey()
 
   /** `traced` keeps fields and spans of every message and recognizes no repeats: for people who look at bytes. */
   constructor(protocols: readonly Protocol[], sink: EngineSink, traced = false) {
@@ -253,10 +242,21 @@ export class Engine {
 
   /** A new connection on the ports of an old one: streams and framing start afresh, what was learned of the protocol stays. */
   private reopen(flow: Flow): void {
+    this.emptyStreams(flow)
     flow.streams = undefined
     flow.framers = undefined
     if (flow.state === GIVEN_UP) flow.state = UNDECIDED
     flow.tries = 0
+  }
+
+  /** A connection is over: what waits for bytes that never came is read as it is. */
+  private emptyStreams(flow: Flow): void {
+    const { streams, capture, lastSeconds, lastNanos } = flow
+    if (streams === undefined || !(streams[0].waiting || streams[1].waiting)) return
+    const now = { ...this.moment }
+    Object.assign(this.moment, { seconds: lastSeconds, nanos: lastNanos, capture })
+    for (const direction of [0, 1] as const) streams[direction].close(this.streamSink(flow, direction))
+    Object.assign(this.moment, now)
   }
 
   private sinkFlow: Flow | undefined
@@ -391,6 +391,7 @@ export class Engine {
   }
 
   private close(flow: Flow): void {
+    this.emptyStreams(flow)
     this.meanings -= flow.exchange?.size ?? 0
     this.sink.conversation(summary(flow, this.addresses))
   }

@@ -15,6 +15,22 @@ export interface FlowKey {
   vlan: number
 }
 
+/** A key to be filled and filled again. */
+export function blankKey(): FlowKey {
+  return {
+    from: 0,
+    to: 0,
+    macFrom: 0,
+    macTo: 0,
+    portFrom: 0,
+    portTo: 0,
+    transport: 0,
+    carrier: '',
+    selector: 0,
+    vlan: 0,
+  }
+}
+
 /**
  * All open flows, found by their two ends whichever of them sends. The table grows to its limit; then a clock hand walks over it and
  * evicts what has been silent longest among the flows it passes.

@@ -44,6 +44,16 @@ test('an early segment waits for the one before it', () => {
   expect(sink.gaps).toEqual([])
 })
 
+test('what still waits at the end is given, with its losses', () => {
+  const sink = collector()
+  const stream = new Stream()
+  stream.open(0)
+  send(stream, sink, 9, 'jkl')
+  send(stream, sink, 3, 'def')
+  stream.close(sink)
+  expect([text(sink), sink.gaps, stream.lost]).toEqual(['defjkl', [3, 3], 6])
+})
+
 test('retransmissions and overlaps give each byte once, the first copy', () => {
   const sink = collector()
   const stream = new Stream()

@@ -71,6 +71,14 @@ export class Stream {
     }
   }
 
+  /** Nothing more will come: gives what still waits, with the losses in between. */
+  close(sink: StreamSink): void {
+    for (let first = this.early[0]; first !== undefined; first = this.early[0]) {
+      this.skipTo(first.sequence, (first.sequence - this.next) | 0, sink)
+      this.drain(sink)
+    }
+  }
+
   private overlap(
     behind: number,
     bytes: Uint8Array,
