@@ -31,34 +31,76 @@ function assetOf(name: HostName): Asset {
   return asset
 }
 
-/** What each device must be recognized as, with the protocol that tells it. */
-const IDENTITIES: readonly (readonly [HostName, protocol: string, Partial<Asset>])[] = [
-  ['switch', 'lldp', { vendor: 'Hirschmann', model: 'Railswitch', firmware: '09.0.22', role: 'switch' }],
+/** What each device must be recognized as. */
+const IDENTITIES: readonly (readonly [HostName, expected: object])[] = [
+  ['router', { role: 'router' }],
+  ['switch', { vendor: 'Hirschmann', model: 'Railswitch', firmware: '09.0.22', role: 'switch' }],
+  [
+    'intake',
+    {
+      vendor: 'Schneider Electric',
+      model: 'Modicon M340',
+      orderNumber: 'BMX P34 2020',
+      firmware: 'v2.60',
+      role: 'plc',
+    },
+  ],
   [
     'treatment',
-    'lldp',
     {
       vendor: 'Siemens',
+      model: 'CPU 315-2 PN/DP',
       orderNumber: '6ES7 315-2EH14-0AB0',
       firmware: 'V3.2.14',
       serial: 'S C-E3UB41772015',
+      role: 'plc',
     },
   ],
-  ['remoteIo', 'lldp', { vendor: 'Siemens', model: 'IM151-3 PN', firmware: 'V7.0.3', role: 'remote-io' }],
-  ['intake', 'modbus-tcp', { vendor: 'Schneider Electric', model: 'Modicon M340', firmware: 'v2.60' }],
+  [
+    'distribution',
+    {
+      vendor: expect.stringContaining('Rockwell Automation'),
+      model: '1756-ENBT/A',
+      firmware: '6.6',
+      role: 'plc',
+      modules: [expect.objectContaining({ model: '1756-L61/B LOGIX5561', firmware: '20.11' })],
+    },
+  ],
+  [
+    'tank',
+    {
+      vendor: 'Schweitzer Engineering Laboratories',
+      model: 'SEL-3530 RTAC',
+      firmware: 'R143-V2',
+      serial: '1153280471',
+      role: 'rtu',
+    },
+  ],
+  ['remoteIo', { vendor: 'Siemens', model: 'IM151-3 PN', firmware: 'V7.0.3', role: 'remote-io' }],
+  [
+    'hmi',
+    { names: expect.arrayContaining(['WTP-HMI-01']), os: expect.stringContaining('Windows'), role: 'hmi' },
+  ],
+  ['engineer', { names: expect.arrayContaining(['WTP-ENG-01']), role: 'engineering-workstation' }],
+  ['laptop', { role: 'it-host' }],
+  ['docked', { names: expect.arrayContaining(['RW-LT-114']) }],
 ]
 
 describe('the demonstration', () => {
-  test.each(IDENTITIES.filter(([, protocol]) => known.has(protocol)))(
-    'shows what %s is, told by %s',
-    (name, _protocol, expected) => {
-      expect(assetOf(name)).toMatchObject(expected)
-    },
-  )
+  test.each(IDENTITIES)('shows what %s is', (name, expected) => {
+    expect(assetOf(name)).toMatchObject(expected)
+  })
 
   const deeds = demo.flatMap(({ action }) => action.deeds.map((deed) => [action.words, deed] as const))
   test.each(deeds.filter(([, deed]) => known.has(deed.protocol)))('shows who %s', (_words, deed) => {
     expect(operationsOf(deed)).not.toEqual([])
+  })
+
+  test('shows every host of the works and nobody else', () => {
+    const names = Object.keys(works) as HostName[]
+    expect(analysis.assets.map((one) => one.id).toSorted()).toEqual(
+      names.map((name) => assetOf(name).id).toSorted(),
+    )
   })
 
   test('has nothing its readers stumble over', () => {
@@ -68,8 +110,11 @@ describe('the demonstration', () => {
     expect(coverage.cutPackets).toBe(0)
   })
 
-  test('has three things to look at first, at most one for each device', () => {
-    expect(notable(analysis, 3).length).toBeLessThanOrEqual(3)
+  test('puts what the intruder did first', () => {
+    const lines = notable(analysis, 3)
+    expect(lines).toHaveLength(3)
+    expect(lines[0]).toMatch(/^RW-LT-114 .* stopped treatment/)
+    expect(lines[1]).toMatch(/^RW-LT-114 .* restarted HILLTOP TANK RTU/)
   })
 })
 

@@ -70,6 +70,12 @@ function positive(text: string): number {
   return number
 }
 
+// A reader that has seen enough (`| head`) ends the program and is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 try {
   await program().parseAsync()
 } catch (error) {

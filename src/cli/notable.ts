@@ -25,6 +25,9 @@ const WEIGHTS: Partial<Record<Verb, readonly [weight: number, words: string]>> =
 
 /** Added for each device that a party changes: who changes many is worth a look before who changes one. */
 const PER_DEVICE = 4
+/** Added when the device moves the process itself: Purdue level 1 and below. */
+const AT_THE_PROCESS = 30
+const PROCESS_LEVEL = 1
 /** What so many parties do alike is a habit of the network, such as renewing an address. */
 const HABIT = 3
 
@@ -47,7 +50,9 @@ export function notable(analysis: Analysis, most: number): string[] {
     (one) => one.responder,
   )
   const score = (one: OperationRow): number =>
-    (WEIGHTS[one.verb]?.[0] ?? 0) + PER_DEVICE * (reach.get(one.initiator)?.size ?? 0)
+    (WEIGHTS[one.verb]?.[0] ?? 0) +
+    PER_DEVICE * (reach.get(one.initiator)?.size ?? 0) +
+    (levelOf(one.responder, assets) <= PROCESS_LEVEL ? AT_THE_PROCESS : 0)
   const ranked = loud.toSorted((a, b) => score(b) - score(a) || (a.time < b.time ? -1 : 1))
   const lines: string[] = []
   const told = new Set<string | null>()
@@ -78,6 +83,10 @@ function wording(one: OperationRow, assets: ReadonlyMap<string, Asset>): string 
   const who = nameOf(one.initiator, assets)
   const whom = nameOf(one.responder, assets)
   return `${who} ${WEIGHTS[one.verb]?.[1]} ${whom} (${one.function} at ${one.time.slice(11, 19)}${packet})`
+}
+
+function levelOf(id: string | null, assets: ReadonlyMap<string, Asset>): number {
+  return (id === null ? undefined : assets.get(id)?.level) ?? Number.POSITIVE_INFINITY
 }
 
 /** A name people know beside an address they can look up. */

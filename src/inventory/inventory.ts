@@ -162,7 +162,10 @@ export class Inventory {
   private present(seen: WireConversation, side: 0 | 1, known: boolean): void {
     const heard = side === 0 || seen.answered
     if (!heard && !known) return
-    const party = partyOf(seen.ends[side])
+    const end = seen.ends[side]
+    // The IP address behind a group's hardware address is the broadcast address of a subnet, whatever its mask.
+    if (!heard && end.mac !== undefined && isGroupMac(end.mac)) return
+    const party = partyOf(end)
     this.touch(party, { ...seen, packets: [seen.packet] }, heard, seen.ends[side].vlan, !known)
     const presence = this.presence.get(party)
     if (presence === undefined) return
