@@ -1,4 +1,6 @@
 import known from '../../knowledge/system-descriptions.json' with { type: 'json' }
+import type { AssetRole } from '../model/analysis.ts'
+import { ROLES } from '../model/analysis.ts'
 import type { Attribute, Identity, Party } from '../model/observation.ts'
 
 interface Form {
@@ -17,7 +19,7 @@ const FORMS: readonly Form[] = known.forms.map((one) => ({
   role: 'role' in one ? (one.role ?? '') : '',
   family: 'family' in one,
 }))
-const ROLES = known.roles.map((one) => ({ pattern: new RegExp(one.pattern), role: one.role }))
+const ROLE_FORMS = known.roles.map((one) => ({ pattern: new RegExp(one.pattern), role: one.role }))
 const MAKERS: Readonly<Record<string, string>> = known.makers
 /** What firmware writers leave in a field that nobody filled. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set(known.placeholders)
@@ -46,8 +48,14 @@ export function identityOfDescription(about: Party, description: string, confide
   say('model', parts.model, form?.family === true ? Math.min(confidence, INFERRED) : confidence)
   say('firmware', versionOf(parts.firmware))
   for (const attribute of GROUPS) say(attribute, parts[attribute])
-  say('role', ROLES.find((one) => one.pattern.test(text))?.role ?? form?.role)
+  say('role', roleOfDescription(text) ?? form?.role)
   return facts
+}
+
+/** The role that a device's type or description tells; undefined when it tells none. */
+export function roleOfDescription(text: string): AssetRole | undefined {
+  const role = ROLE_FORMS.find((one) => one.pattern.test(text.slice(0, MAX_DESCRIPTION)))?.role
+  return ROLES.find((one) => one === role)
 }
 
 /** Some devices pad the number behind the V of their version; everybody writes it without. */

@@ -18,6 +18,8 @@ import { mdns } from './mdns/mdns.ts'
 import { modbusTcp } from './modbus-tcp/modbus-tcp.ts'
 import { ntlm } from './ntlm/ntlm.ts'
 import { pccc } from './pccc/pccc.ts'
+import { profinetDcp } from './profinet-dcp/profinet-dcp.ts'
+import { profinetRt } from './profinet-rt/profinet-rt.ts'
 import { s7comm } from './s7comm/s7comm.ts'
 import { snmp } from './snmp/snmp.ts'
 import { ssdp } from './ssdp/ssdp.ts'
@@ -47,6 +49,8 @@ export const protocols: readonly Protocol[] = [
   modbusTcp,
   ntlm,
   pccc,
+  profinetDcp,
+  profinetRt,
   s7comm,
   snmp,
   ssdp,
