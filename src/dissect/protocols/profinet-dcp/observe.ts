@@ -20,6 +20,8 @@ import { type Block, blockName, type Dcp } from './read.ts'
 const VENDORS: { readonly [id: string]: string } = known.vendors
 /** The device itself answers an identity service. */
 const CERTAIN = 1
+/** The type of a station is often the name of its family; whoever names the model itself knows better. */
+const FAMILY = 0.85
 /** A role worked out of the station's type, or of what it may do on the bus. */
 const LIKELY = 0.8
 const HINT = 0.4
@@ -161,7 +163,7 @@ function identityOf(blocks: readonly Block[], message: Message<Dcp>): Observatio
   const type = blocks.find((one) => one.id === BLOCK.type)?.text ?? ''
   for (const one of blocks) {
     if (one.id === BLOCK.name || one.id === BLOCK.alias) say('name', one.text)
-    else if (one.id === BLOCK.type) say('model', one.text)
+    else if (one.id === BLOCK.type) say('model', one.text, FAMILY)
     else if (one.id === BLOCK.deviceId) {
       const vendor = VENDORS[one.vendor]
       say(vendor === undefined ? 'vendorId' : 'vendor', vendor ?? `PROFINET vendor 0x${hex16(one.vendor)}`)
