@@ -1,4 +1,5 @@
 import type { Packet } from './packet.ts'
+import { arcnetStations, mstpStations } from './stations.ts'
 
 /** LINKTYPE values (tcpdump.org registry) that this file unwraps. */
 const LINK = {
@@ -6,9 +7,12 @@ const LINK = {
   ethernet: 1,
   ppp: 9,
   rawOld: 12,
+  arcnet: 7,
   raw: 101,
   loop: 108,
   sll: 113,
+  arcnetLinux: 129,
+  mstp: 165,
   ipv4: 228,
   ipv6: 229,
   sll2: 276,
@@ -52,11 +56,23 @@ export function unwrapLink(packet: Packet, linkType: number): number {
     }
     case LINK.ppp:
       return ppp(packet, bytes[at] === 0xff && bytes[at + 1] === 3 ? at + 2 : at)
+    case LINK.arcnet:
+    case LINK.arcnetLinux:
+      if (arcnetStations(packet)) return llc(packet, packet.end - packet.payload)
+      return link(packet, linkType)
+    case LINK.mstp:
+      mstpStations(packet)
+      return link(packet, linkType)
     default:
-      packet.carrier = 'link'
-      packet.selector = linkType
-      return 0
+      return link(packet, linkType)
   }
+}
+
+/** A link that some protocol reads from its first octet on. */
+function link(packet: Packet, linkType: number): number {
+  packet.carrier = 'link'
+  packet.selector = linkType
+  return 0
 }
 
 /** Reads an Ethernet header at `payload`, also the inner one of a tunnel. */

@@ -16,6 +16,7 @@ import { lldp } from './lldp/lldp.ts'
 import { llmnr } from './llmnr/llmnr.ts'
 import { mdns } from './mdns/mdns.ts'
 import { modbusTcp } from './modbus-tcp/modbus-tcp.ts'
+import { mstp } from './mstp/mstp.ts'
 import { ntlm } from './ntlm/ntlm.ts'
 import { pccc } from './pccc/pccc.ts'
 import { profinetDcp } from './profinet-dcp/profinet-dcp.ts'
@@ -47,6 +48,7 @@ export const protocols: readonly Protocol[] = [
   llmnr,
   mdns,
   modbusTcp,
+  mstp,
   ntlm,
   pccc,
   profinetDcp,

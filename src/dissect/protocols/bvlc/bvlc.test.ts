@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { examine, fromHex } from '../../examine.ts'
 import { Peek } from '../../peek.ts'
-import { NO, SURE } from '../../protocol.ts'
+import { MAYBE, NO, SURE } from '../../protocol.ts'
 import type { Session } from '../../session.ts'
 import { bvlc } from './bvlc.ts'
 
@@ -58,7 +58,8 @@ test('renewed registrations are repeats, written tables are not', () => {
 
 test('it is known on any port by its length and the NPDU behind it, and noise is not', () => {
   expect(likeness('81 0b 000c 01 20 ffff 00 ff 10 08')).toBe(SURE)
-  expect(likeness('81 0b 000c 02 20 ffff 00 ff 10 08')).toBe(NO)
+  expect(likeness('81 0b 000c 02 20 ffff 00 ff 10 08')).toBe(MAYBE)
+  expect(likeness('81 0b 000d 02 20 ffff 00 ff 10 08')).toBe(NO)
   expect(likeness('81 0d 0004')).toBe(NO)
   expect(likeness('81 05 0007 003c00')).toBe(NO)
   expect(likeness('80 0b 000c 01 20 ffff 00 ff 10 08')).toBe(NO)

@@ -104,7 +104,10 @@ const NPDU_VERSION = 1
 const FIXED_IPV4 = [6, 0, 4, 0, 0, 6, 4, 0, 10, 0, 0, 0, 0]
 const FIXED_IPV6 = [9, 0, 0, 10, 28, 10, 7, 10, 0, 9, 25, 0, 0]
 
-/** A length that fits the datagram and a body that fits the function; a datagram that was cut is believed on the port alone. */
+/**
+ * A length that fits the datagram and a body that fits the function. A datagram that was cut, and an NPDU of another version, are believed
+ * on the port alone.
+ */
 function looksLike(peek: Peek): Likeness {
   const type = peek.u8(0)
   if (type !== OVER_IPV4 && type !== OVER_IPV6) return NO
@@ -114,7 +117,7 @@ function looksLike(peek: Peek): Likeness {
   const fixed = (type === OVER_IPV4 ? FIXED_IPV4 : FIXED_IPV6)[code]!
   if (length < 4 || (fixed !== 0 && length !== fixed)) return NO
   const start = npduAt(peek)
-  if (start > 0 && peek.u8(start) !== NPDU_VERSION) return NO
+  if (start > 0 && peek.u8(start) !== NPDU_VERSION) return length === peek.length ? MAYBE : NO
   if (length !== peek.length) return start > 0 || length < peek.length ? MAYBE : NO
   if (start > 0 || fixed !== 0) return SURE
   const tables = type === OVER_IPV4 && (code === WRITE_BDT || code === READ_BDT_ACK || code === READ_FDT_ACK)
