@@ -111,4 +111,19 @@ export const limits = {
     /** Things that may happen at once in the simulated works; a story that starts more is mistaken and stops. */
     scripts: 1024,
   },
+  report: {
+    /** Lines of the HTML page; what is beyond is in the JSON report, and the page says so. */
+    operations: 2000,
+    everyday: 300,
+    assets: 2000,
+    conversations: 1000,
+    undecoded: 60,
+    /** Rows inside one asset. */
+    claims: 200,
+    modules: 200,
+    /** What a map or a timeline can hold and still be read. */
+    mapAssets: 90,
+    mapZones: 6,
+    timelineLanes: 16,
+  },
 } as const
