@@ -161,11 +161,8 @@ export class Inventory {
 
   private present(seen: WireConversation, side: 0 | 1, known: boolean): void {
     const heard = side === 0 || seen.answered
-    if (!heard && !known) return
-    const end = seen.ends[side]
-    // The IP address behind a group's hardware address is the broadcast address of a subnet, whatever its mask.
-    if (!heard && end.mac !== undefined && isGroupMac(end.mac)) return
-    const party = partyOf(end)
+    if (!heard && (!known || isGroup(seen.ends[side]))) return
+    const party = partyOf(seen.ends[side])
     this.touch(party, { ...seen, packets: [seen.packet] }, heard, seen.ends[side].vlan, !known)
     const presence = this.presence.get(party)
     if (presence === undefined) return
@@ -245,12 +242,18 @@ export class Inventory {
   }
 
   private somebody(end: Endpoint): string | undefined {
+    if (isGroup(end)) return undefined
     const party = partyOf(end)
     if (isSomebody(party)) return party
     // A host without an address yet (DHCP, ARP probes) is known by its MAC.
     const byMac = partyOf({ mac: end.mac })
     return end.mac !== undefined && isSomebody(byMac) ? byMac : undefined
   }
+}
+
+/** The IP address behind a group's hardware address is the broadcast address of a subnet, whatever its mask. */
+function isGroup(end: Endpoint): boolean {
+  return end.mac !== undefined && isGroupMac(end.mac)
 }
 
 /** Who serves: not the opener; where nobody was seen to open, the lower port. */

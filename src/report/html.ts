@@ -6,7 +6,7 @@ import { conversationsSection, everydaySection } from './page/conversations.ts'
 import { coverageSection } from './page/coverage.ts'
 import { glanceHeader, glanceSection } from './page/glance.ts'
 import { mapSection } from './page/map.ts'
-import { html, type Markup, Markup as Trusted } from './page/markup.ts'
+import { html, Markup } from './page/markup.ts'
 import { operationsSection } from './page/operations.ts'
 import { STYLE } from './page/style.ts'
 import { timelineSection } from './page/timeline.ts'
@@ -23,40 +23,29 @@ const SCRIPT = `(${client})(document, (then) => {
  * or load but its one script and style. The same analysis gives the same bytes.
  */
 export function htmlReport(analysis: Analysis): string {
-  const sections = [
-    glanceSection(analysis),
-    operationsSection(analysis),
-    timelineSection(analysis),
-    mapSection(analysis),
-    assetsSection(analysis),
-    everydaySection(analysis),
-    conversationsSection(analysis),
-    coverageSection(analysis),
-  ]
+  const parts = [
+    ['glance', 'At a glance', glanceSection(analysis)],
+    ['operations', 'What was done', operationsSection(analysis)],
+    ['timeline', 'When', timelineSection(analysis)],
+    ['map', 'Map', mapSection(analysis)],
+    ['assets', 'Inventory', assetsSection(analysis)],
+    ['everyday', 'Everyday', everydaySection(analysis)],
+    ['conversations', 'Conversations', conversationsSection(analysis)],
+    ['unseen', 'Not seen', coverageSection(analysis)],
+  ] as const
+  const there = parts.filter(([, , section]) => section.text !== '')
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Sightglass: what this capture shows</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; script-src '${hashOf(SCRIPT)}'; style-src '${hashOf(STYLE)}'">
-<style>${new Trusted(STYLE)}</style></head><body><a class="skip" href="#operations">Skip to what was done</a>
-${glanceHeader(analysis)}${navigation()}<main>${sections}</main>
+<style>${new Markup(STYLE)}</style></head><body><a class="skip" href="#operations">Skip to what was done</a>
+${glanceHeader(analysis)}
+<nav aria-label="Parts of the report"><ul>${there.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<main>${there.map(([, , section]) => section)}</main>
 <footer><p>Made by Sightglass from captured traffic alone; nothing was sent to any device. Every line names its packets: open the capture in Wireshark, or take the packets out with
 <code>sightglass dissect CAPTURE --carve FILTER --out evidence.pcap</code>.</p></footer>
-<script>${new Trusted(SCRIPT)}</script></body></html>
+<script>${new Markup(SCRIPT)}</script></body></html>
 `.text
-}
-
-function navigation(): Markup {
-  const links = [
-    ['glance', 'At a glance'],
-    ['operations', 'What was done'],
-    ['timeline', 'When'],
-    ['map', 'Map'],
-    ['assets', 'Inventory'],
-    ['everyday', 'Everyday'],
-    ['conversations', 'Conversations'],
-    ['unseen', 'Not seen'],
-  ] as const
-  return html`<nav aria-label="Parts of the report"><ul>${links.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>`
 }
 
 /** Source expression of Content Security Policy level 3 for an inline script or style. */

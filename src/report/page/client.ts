@@ -61,6 +61,8 @@ export function client(page: Page, onFragment: (then: (id: string) => void) => v
     if (target === null) return
     target.hidden = false
     target.open = true
+    const fold = target.querySelector('.fold')
+    if (fold !== null) fold.open = true
     target.scrollIntoView({ block: 'start' })
   })
   for (const tools of page.querySelectorAll('.tools')) tools.hidden = false

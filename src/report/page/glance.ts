@@ -8,6 +8,8 @@ interface Bar {
   name: string
   count: number
   marked: boolean
+  /** What stands beside the bar, where it is not the count itself. */
+  label?: string
 }
 
 /** The top of the page: what was read, what is there, what was done, how much of it was understood. */
@@ -36,7 +38,7 @@ export function glanceSection(analysis: Analysis): Markup {
 function bars(all: readonly Bar[], link: string): Markup {
   if (all.length === 0) return html`<p class="soft">Nothing.</p>`
   const most = Math.max(1, ...all.map((one) => one.count))
-  return html`<dl class="bars">${all.map((one) => html`<dt><a href="${link}">${one.name}</a></dt><dd><svg class="bar" height="10" aria-hidden="true"><rect class="ground" width="100%" height="10"/><rect class="${one.marked ? 'mark' : 'fill'}" width="${Math.max(1, Math.round((100 * one.count) / most))}%" height="10"/></svg><b>${one.count.toLocaleString('en')}</b></dd>`)}</dl>`
+  return html`<dl class="bars">${all.map((one) => html`<dt><a href="${link}">${one.name}</a></dt><dd><svg class="bar" height="10" aria-hidden="true"><rect class="ground" width="100%" height="10"/><rect class="${one.marked ? 'mark' : 'fill'}" width="${Math.max(1, Math.round((100 * one.count) / most))}%" height="10"/></svg><b>${one.label ?? one.count.toLocaleString('en')}</b></dd>`)}</dl>`
 }
 
 function byLevel({ assets }: Analysis): Bar[] {
@@ -68,5 +70,7 @@ function byUnderstanding({ coverage }: Analysis): Bar[] {
     { name: 'decoded', count: Math.max(0, coverage.bytes - undecoded), marked: false },
     { name: 'not decoded', count: undecoded, marked: false },
     { name: 'missing', count: coverage.lostBytes, marked: true },
-  ].filter((one) => one.count > 0)
+  ]
+    .filter((one) => one.count > 0)
+    .map((one) => ({ ...one, label: size(one.count) }))
 }

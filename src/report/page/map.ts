@@ -5,7 +5,8 @@ import { type Box, type Layout, layoutOf } from './layout.ts'
 import { html, type Markup } from './markup.ts'
 import { anchorOf, partyLink } from './operations.ts'
 
-const LONGEST_NAME = 22
+/** Characters that fit into a box. */
+const LONGEST = 25
 const SIDE = 6
 
 /** What two assets have to do with each other. */
@@ -91,10 +92,13 @@ function path(a: Box, b: Box): string {
 
 function node(asset: Asset, box: Box, touched: boolean): Markup {
   const name = nameOf(asset)
-  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name
   const role = roleName(asset.role)
   return html`<g class="node${touched ? ' touched' : ''}${asset.heard ? '' : ' silent'}" tabindex="0" role="button" data-asset="${asset.id}" aria-label="${name}, ${role}, ${asset.id}">
-<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}"/><text x="${box.x + 8}" y="${box.y + 19}">${short}</text><text class="soft" x="${box.x + 8}" y="${box.y + 36}">${role} · ${asset.id}</text></g>`
+<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}"/><text x="${box.x + 8}" y="${box.y + 19}">${shortened(name)}</text><text class="soft" x="${box.x + 8}" y="${box.y + 36}">${shortened(`${asset.id} · ${role}`)}</text></g>`
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 }
 
 function about(asset: Asset, links: readonly Link[], assets: ReadonlyMap<string, Asset>): Markup {

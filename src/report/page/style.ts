@@ -17,7 +17,7 @@ p { margin: .3rem 0; max-width: 75ch; }
 .soft { color: var(--soft); }
 nav { position: sticky; top: 0; z-index: 2; background: var(--bg); border-bottom: 1px solid var(--line); }
 nav ul { max-width: 1400px; margin: 0 auto; padding: .5rem 1.25rem; display: flex; gap: 1.1rem; list-style: none; overflow-x: auto; }
-nav a, a { color: inherit; }
+nav li { white-space: nowrap; } a { color: inherit; }
 a:focus-visible, summary:focus-visible, input:focus-visible, select:focus-visible, button:focus-visible, [tabindex]:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 section { background: var(--panel); border: 1px solid var(--line); margin: 1rem 0; padding: 1rem 1.1rem; }
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--panel); padding: .4rem .8rem; z-index: 3; }
@@ -35,18 +35,18 @@ button { font: inherit; color: inherit; background: var(--node); border: 1px sol
 .row > summary { display: grid; gap: .1rem .9rem; padding: .45rem .2rem; cursor: pointer; list-style: none; align-items: baseline; }
 .row > summary::-webkit-details-marker { display: none; }
 .row[open] > summary { background: var(--bg); }
-.operation > summary { grid-template-columns: 10.5rem 9.5rem 1fr auto; }
+.operation > summary { grid-template-columns: 10.5rem 11rem 1fr auto; }
 .asset > summary { grid-template-columns: 10rem 10rem minmax(9rem, 1fr) minmax(11rem, 1.4fr) 7.5rem minmax(6rem, 9rem); }
 .heads { display: grid; gap: .9rem; color: var(--soft); font-size: .85rem; padding: .2rem; }
 .heads.asset-heads { grid-template-columns: 10rem 10rem minmax(9rem, 1fr) minmax(11rem, 1.4fr) 7.5rem minmax(6rem, 9rem); }
-.heads.operation-heads { grid-template-columns: 10.5rem 9.5rem 1fr auto; }
+.heads.operation-heads { grid-template-columns: 10.5rem 11rem 1fr auto; }
 time, .num, code { font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, "SF Mono", Consolas, "Liberation Mono", monospace; font-size: .88em; overflow-wrap: anywhere; }
 .verb { border: 1px solid var(--line); padding: 0 .4rem; white-space: nowrap; justify-self: start; }
 .verb.grave { background: var(--mark-bg); border-color: var(--mark); color: var(--mark); font-weight: 600; }
 .bad { color: var(--refused); }
 .warn { color: var(--mark); }
-.inside { padding: .2rem .6rem .9rem; }
+.fold > summary { cursor: pointer; color: var(--soft); padding: .2rem 0; } .inside { padding: .2rem .6rem .9rem; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; } th { text-align: left; font-weight: 500; color: var(--soft); border-bottom: 1px solid var(--line); }
 td, th { padding: .22rem .8rem .22rem 0; vertical-align: top; overflow-wrap: anywhere; } tr + tr td { border-top: 1px solid var(--line); }
 td.num, th.num { text-align: right; white-space: nowrap; }
