@@ -17,11 +17,14 @@ import { llmnr } from './llmnr/llmnr.ts'
 import { mdns } from './mdns/mdns.ts'
 import { modbusTcp } from './modbus-tcp/modbus-tcp.ts'
 import { mstp } from './mstp/mstp.ts'
+import { nbss } from './nbss/nbss.ts'
 import { ntlm } from './ntlm/ntlm.ts'
 import { pccc } from './pccc/pccc.ts'
 import { profinetDcp } from './profinet-dcp/profinet-dcp.ts'
 import { profinetRt } from './profinet-rt/profinet-rt.ts'
 import { s7comm } from './s7comm/s7comm.ts'
+import { smb } from './smb/smb.ts'
+import { smb2 } from './smb2/smb2.ts'
 import { snmp } from './snmp/snmp.ts'
 import { ssdp } from './ssdp/ssdp.ts'
 import { ssh } from './ssh/ssh.ts'
@@ -49,11 +52,14 @@ export const protocols: readonly Protocol[] = [
   mdns,
   modbusTcp,
   mstp,
+  nbss,
   ntlm,
   pccc,
   profinetDcp,
   profinetRt,
   s7comm,
+  smb,
+  smb2,
   snmp,
   ssdp,
   ssh,

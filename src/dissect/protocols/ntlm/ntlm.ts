@@ -171,7 +171,8 @@ function observe(message: Message<Ntlm>): Identity[] {
   }
   if (value.kind === CHALLENGE) {
     say('name', value.target.netbios_computer, 0.9)
-    say('name', value.target.dns_computer, 0.9)
+    const { netbios_computer: short = '', dns_computer: long = '' } = value.target
+    if (long.toLowerCase() !== short.toLowerCase()) say('name', long, 0.9)
     const domain = value.target.dns_domain || value.target.netbios_domain
     if (domain && domain !== value.target.netbios_computer) say('description', `member of ${domain}`, 0.6)
   } else say('name', value.workstation, 0.8)

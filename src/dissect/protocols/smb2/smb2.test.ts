@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { examine, type Piece } from '../../examine.ts'
+import { protocols } from '../index.ts'
+import { smb2 } from './smb2.ts'
+
+test('every example reads as its name says', () => {
+  for (const [name, hex] of Object.entries(smb2.examples)) {
+    const [one] = examine(smb2, [{ bytes: hex }], protocols)
+    const { fields, anomalies } = one!.messages[0]!
+    expect({ name, fields, anomalies, means: one!.observations }).toMatchSnapshot()
+  }
+})
+
+const ask = (name: string): Piece => ({ bytes: smb2.examples[name]! })
+const answer = (name: string): Piece => ({ bytes: smb2.examples[name]!, direction: 1 })
+
+test('a refused open names share, file and reason', () => {
+  const all = examine(
+    smb2,
+    [ask('connects to a share'), answer('is connected'), ask('opens a file to write'), answer('is denied')],
+    protocols,
+  )
+  expect(all[3]!.observations).toMatchObject([
+    { verb: 'file-write', object: '\\\\SRV\\C$\\a.bin', outcome: 'refused', reason: 'STATUS_ACCESS_DENIED' },
+  ])
+})
+
+test('"pending" is no answer yet', () => {
+  const pending = (smb2.examples['is denied'] ?? '').replace('220000c0', '03010000')
+  const all = examine(
+    smb2,
+    [ask('opens a file to write'), { bytes: pending, direction: 1 }, answer('is denied')],
+    protocols,
+  )
+  expect(all[1]!.observations).toEqual([])
+  expect(all[2]!.observations).toMatchObject([{ outcome: 'refused' }])
+})
+
+test('more writes into the same file are repeats', () => {
+  expect(
+    examine(smb2, [ask('writes into it'), ask('writes into it')], protocols).map((one) => one.repeat),
+  ).toEqual([false, true])
+})
