@@ -15,6 +15,7 @@ import { http } from './http/http.ts'
 import { lldp } from './lldp/lldp.ts'
 import { llmnr } from './llmnr/llmnr.ts'
 import { mdns } from './mdns/mdns.ts'
+import { modbusRtu } from './modbus-rtu/modbus-rtu.ts'
 import { modbusTcp } from './modbus-tcp/modbus-tcp.ts'
 import { mstp } from './mstp/mstp.ts'
 import { nbss } from './nbss/nbss.ts'
@@ -31,6 +32,7 @@ import { ssh } from './ssh/ssh.ts'
 import { stp } from './stp/stp.ts'
 import { tls } from './tls/tls.ts'
 import { tpkt } from './tpkt/tpkt.ts'
+import { umas } from './umas/umas.ts'
 
 /** Every protocol, in the order of the folders. A test holds this list against the folder listing. */
 export const protocols: readonly Protocol[] = [
@@ -50,6 +52,7 @@ export const protocols: readonly Protocol[] = [
   lldp,
   llmnr,
   mdns,
+  modbusRtu,
   modbusTcp,
   mstp,
   nbss,
@@ -66,4 +69,5 @@ export const protocols: readonly Protocol[] = [
   stp,
   tls,
   tpkt,
+  umas,
 ] as readonly Protocol[]
