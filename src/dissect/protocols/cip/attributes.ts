@@ -187,7 +187,7 @@ const ALL: { readonly [id: number]: readonly number[] } = {
 }
 
 function known(classId: number, instance: number, id: number): Known | undefined {
-  return instance === 0 && classId !== 0x6b ? CLASS_ATTRIBUTES[id] : KNOWN[classId]?.[id]
+  return instance === 0 ? CLASS_ATTRIBUTES[id] : KNOWN[classId]?.[id]
 }
 
 /** Reads one attribute's value; gives undefined, and reads nothing, when its type is not known. */

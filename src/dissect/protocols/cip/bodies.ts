@@ -13,6 +13,8 @@ const FILE = 0x37
 const SAFETY_SUPERVISOR = 0x39
 const MODBUS = 0x44
 const FIRST_SPECIFIC = 0x32
+const TAG_DATA = 0x6a
+const MODIFY_DATA = 0x51
 const MEMORY = 0x72
 const FIRMWARE = 0xa1
 
@@ -51,6 +53,13 @@ function readSpecificRequest(cursor: Cursor, message: Cip, classId: number): voi
   else if (classId === MEMORY && message.rockwell && message.service === 0x4c) {
     cursor.u32le('memory_address')
     cursor.u16le('memory_size')
+  } else if (classId === TAG_DATA && message.rockwell && cursor.left >= 6) {
+    cursor.u32le('data_offset')
+    const size = cursor.u16le('data_size')
+    if (message.service === MODIFY_DATA) {
+      cursor.raw('or_mask', size)
+      cursor.raw('and_mask', size)
+    }
   } else if (classId === FIRMWARE && message.rockwell) readFirmware(cursor, message)
 }
 

@@ -21,6 +21,7 @@ function projectPart(name: string, more: ObjectClass['services'] = {}): ObjectCl
   return {
     name,
     set: 'program-download',
+    parts: true,
     services: {
       0x08: ['Create', 'program-download'],
       0x09: ['Delete', 'program-delete'],
@@ -55,7 +56,7 @@ export const ROCKWELL_CLASSES: { readonly [id: number]: ObjectClass } = {
   0x6a: projectPart('Tag Data', {
     0x4f: ['Read_Data', 'program-upload'],
     0x50: ['Write_Data', 'program-download'],
-    0x51: ['Edit_Data', 'program-edit'],
+    0x51: ['Modify_Data', 'write'],
   }),
   0x6b: projectPart('Symbol', TAG_SERVICES),
   0x6c: projectPart('Template', {

@@ -116,7 +116,7 @@ export function readManagerReply(
 function readApplicationReply(cursor: Cursor): void {
   const words = cursor.u8('application_reply_words')
   cursor.u8('reserved')
-  cursor.raw('application_reply', words * 2)
+  cursor.within('application_reply', words * 2, () => cursor.rest('application_data'))
 }
 
 /** Volume 1, table 3-5.33. */

@@ -55,7 +55,7 @@ function objectOf(one: Cip): string {
   const changes = one.attributes.length > 0 || one.listed.length > 0
   const listed = changes && SETS.has(one.service) ? one.listed : []
   const text = subjectText(one.path!, serviceOf(one.path!, one.service, rockwell)[1], rockwell, listed)
-  return one.note === '' ? text : `${text} (${one.note})`
+  return one.note === '' ? text : `${text}, ${one.note}`
 }
 
 /** Set_Attribute_List: which attributes it changes is part of what it does; a list that is only read is not. */

@@ -139,6 +139,7 @@ function glanceEnip(peek: Peek, glance: Glance, session: Session): number {
     glance.role = roleOf(command, status, length, peek.u32le(4))
     return FULL
   }
+  if (session.transport === 'udp') return mix(command, peek.u32le(FIRST_ITEM + 4))
   const addressSize = peek.u16le(FIRST_ITEM + 2)
   const data = FIRST_ITEM + 4 + addressSize
   const type = peek.u16le(data)
@@ -211,6 +212,7 @@ function readBody(cursor: Cursor, session: Session, value: Enip): void {
   } else if (command === SEND_RR_DATA || command === SEND_UNIT_DATA) {
     cursor.expect('interface_handle', cursor.u32le('interface_handle') === 0, 'is 0 for CIP')
     cursor.u16le('timeout')
+    cursor.expect('enip_command', session.transport !== 'udp', 'is for TCP only')
     keepItems(cursor, session, value)
   } else if (command === LIST_IDENTITY || command === LIST_SERVICES || command === LIST_INTERFACES)
     keepItems(cursor, session, value)
@@ -222,7 +224,8 @@ function keepItems(cursor: Cursor, session: Session, value: Enip): void {
   const items = readItems(cursor, (type, before) => {
     const connected = type === CONNECTED_DATA
     if (connected) value.sequence = cursor.u16le('cip_sequence_count')
-    if (!connected && type !== UNCONNECTED_DATA) {
+    // Over UDP messages have no place; what some emulators send there is cyclic data in the wrong envelope.
+    if (session.transport === 'udp' || (!connected && type !== UNCONNECTED_DATA)) {
       cursor.rest('item_data')
       return
     }
