@@ -5,7 +5,13 @@ import { hexOf } from './items.ts'
 import type { UserData } from './model.ts'
 import { readSzl, readSzlRequest, szlName } from './szl.ts'
 import { readTimestamp } from './time.ts'
-import { ALARM_PUSHES, DIAGNOSTIC_MESSAGE, MESSAGE_SERVICE, READ_SZL } from './userdata.tables.ts'
+import {
+  ALARM_PUSHES,
+  ALARM_QUERY,
+  DIAGNOSTIC_MESSAGE,
+  MESSAGE_SERVICE,
+  READ_SZL,
+} from './userdata.tables.ts'
 
 /** What a client may subscribe to, one bit each. */
 const EVENTS: readonly (readonly [bit: number, name: string])[] = [
@@ -20,6 +26,9 @@ const EVENTS: readonly (readonly [bit: number, name: string])[] = [
 ]
 /** A message object with states has them behind its number; the syntax says which. */
 const SYNTAX_ACKNOWLEDGE = 0x19
+const BY_TYPE = 1
+/** Bytes of the shortest state of an alarm. */
+const STATES_HEADER = 8
 
 /** Reads functions of the CPU: system status lists, messages and alarms. */
 export function readCpuFunction(cursor: Cursor, user: UserData): void {
@@ -28,6 +37,7 @@ export function readCpuFunction(cursor: Cursor, user: UserData): void {
     user.objects = [szlName(user.szl)]
   } else if (user.function === MESSAGE_SERVICE && user.kind === 'request') readSubscription(cursor, user)
   else if (user.function === DIAGNOSTIC_MESSAGE) readDiagnosticMessage(cursor, user)
+  else if (user.function === ALARM_QUERY) readAlarmQuery(cursor, user)
   else if (ALARM_PUSHES.has(user.function) && (user.kind !== 'reply' || cursor.left > 4))
     readAlarm(cursor, user)
   else cursor.rest('bytes')
@@ -61,6 +71,42 @@ function readAlarm(cursor: Cursor, user: UserData): void {
   const count = cursor.u8('object_count')
   user.objects = cursor.each('objects', count, limits.dissect.listItems, () => readAlarmObject(cursor))
   cursor.rest('reserved')
+}
+
+/** A question for the alarms that are, by type or by number, and its answer: their states without values. */
+function readAlarmQuery(cursor: Cursor, user: UserData): void {
+  cursor.u8('function_identifier')
+  const count = cursor.u8('object_count')
+  if (user.kind === 'request') {
+    user.objects = cursor.each('objects', count, limits.dissect.listItems, () => {
+      cursor.expect('specification', cursor.u8('specification') === 0x12, 'is 0x12')
+      return cursor.within('address', cursor.u8('specification_length'), () => {
+        cursor.u8('syntax_id')
+        cursor.skip(1)
+        const by = cursor.u8('query_type')
+        cursor.skip(1)
+        return by === BY_TYPE
+          ? `alarm type ${cursor.u32('alarm_type')}`
+          : `event ${hexOf(cursor.u32('event'), 8)}`
+      })
+    })
+    return
+  }
+  cursor.u8('return_code')
+  cursor.u8('coding')
+  cursor.u16('states_length')
+  if (cursor.left < STATES_HEADER) {
+    cursor.rest('reserved')
+    return
+  }
+  cursor.each('states', Number.POSITIVE_INFINITY, limits.dissect.listItems, () =>
+    cursor.within('state', cursor.u8('state_length') + 1, () => {
+      cursor.u16('reserved')
+      cursor.u8('alarm_type')
+      cursor.u32('event_id')
+      cursor.rest('signals')
+    }),
+  )
 }
 
 function readAlarmObject(cursor: Cursor): string {

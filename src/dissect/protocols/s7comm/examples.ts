@@ -78,7 +78,7 @@ export const examples: { readonly [name: string]: string } = {
     `28 000000000000fd 0008 07 ${ascii('hunter2')} 09 ${ascii('_N_LOGIN_')}`,
   ),
   'stops the controller': unit('01', `29 0000000000 09 ${ascii('P_PROGRAM')}`),
-  'says that it stopped': unit('07', '000112 04 00 00 00 00'),
+  'says that it stopped': unit('07', '010010 10 00 00 00 00'),
   'asks for module identification': userData('44', '01', '00', 'ff 09 0004 0011 0000'),
   'gives module identification': userData(
     '84',

@@ -5,6 +5,7 @@ import { hexOf } from './items.ts'
 import type { UserData } from './model.ts'
 import {
   FORCE,
+  JOB_LIST,
   JOBS_ON_JOBS,
   MODIFY_VARIABLE,
   STATUS_AREAS,
@@ -14,6 +15,8 @@ import {
 
 /** Parameters of a job in the form of STEP 7: ten words, the last says when it works. */
 const FULL_PARAMETERS = 20
+/** Bytes that name a job. */
+const JOB_SIZE = 2
 
 /** Reads a job of the programming device: parameters that say when and how often, then what it acts upon. */
 export function readProgrammerCommand(cursor: Cursor, user: UserData): void {
@@ -39,9 +42,17 @@ function readParameters(cursor: Cursor, user: UserData): void {
 
 function readJobData(cursor: Cursor, user: UserData): void {
   if (user.kind === 'request' && JOBS_ON_JOBS.has(user.function) && cursor.left >= 2) {
-    user.job = cursor.u8('job_function')
-    user.objects = [`job ${cursor.u8('job_sequence')}`]
+    // One job, or a count and so many jobs.
+    const count = cursor.left === JOB_SIZE ? 1 : cursor.u16('job_count')
+    user.objects = cursor.each('jobs', count, limits.dissect.listItems, () => readJob(cursor, user))
     cursor.rest('reserved')
+    return
+  }
+  if (user.kind !== 'request' && user.function === JOB_LIST) {
+    cursor.each('jobs', Number.POSITIVE_INFINITY, limits.dissect.listItems, () => {
+      readJob(cursor, user)
+      cursor.u16('reserved')
+    })
     return
   }
   const onVariables =
@@ -57,6 +68,14 @@ function readJobData(cursor: Cursor, user: UserData): void {
     if (cursor.left > 0) readDataItems(cursor, count)
   } else user.results = readDataItems(cursor, count)
   cursor.rest('reserved')
+}
+
+/** A job by its function and the number that the controller gave it; forcing outweighs whatever else a list names. */
+function readJob(cursor: Cursor, user: UserData): string {
+  const code = cursor.u8('job_function')
+  if (user.kind === 'request')
+    user.job = Math.max(user.job, code === FORCE || code === MODIFY_VARIABLE ? code : 0)
+  return `job ${cursor.u8('job_sequence')}`
 }
 
 /** A variable: area and width, how many, data block, byte; a bit has its number in the place of how many. */

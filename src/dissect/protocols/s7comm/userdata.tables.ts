@@ -32,6 +32,7 @@ export const NC = 15
 export const VARIABLE_STATUS = 2
 export const MODIFY_VARIABLE = 8
 export const FORCE = 9
+export const JOB_LIST = 16
 export const LIST_OF_TYPE = 2
 export const BLOCK_INFO = 3
 export const READ_SZL = 1
@@ -44,6 +45,7 @@ export const CHANGE_DRIVEN: ReadonlySet<number> = new Set([5, 7])
 export const UNSUBSCRIBE = 4
 /** Jobs that act upon another job: disable, enable, delete, read, replace. */
 export const JOBS_ON_JOBS: ReadonlySet<number> = new Set([13, 14, 15, 17, 18])
+export const ALARM_QUERY = 19
 /** Alarm services whose data are message objects. */
 export const ALARM_PUSHES: ReadonlySet<number> = new Set([5, 6, 7, 8, 9, 11, 12, 13, 14, 17, 18, 22])
 

@@ -46,11 +46,13 @@ export function readUserData(
   let reference = 0
   let last = 0
   cursor.within('parameter', parameters, () => {
-    cursor.expect('head', cursor.u24('head') === HEAD, 'is 0x000112')
+    const head = cursor.u24('head')
     const length = cursor.u8('length')
     const method = cursor.u8('method')
     const type = cursor.u8('type_and_group')
     nameFunction(cursor, user, type)
+    // A mode transition has a head of its own.
+    cursor.expect('head', head === HEAD || user.group === MODE, 'is 0x000112')
     user.sequence = cursor.u8('sequence_number')
     if (user.group === MODE || length < WITH_ERROR) return
     cursor.expect('method', method === METHOD_RESPONSE, 'is that of an answer')
