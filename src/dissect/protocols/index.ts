@@ -12,6 +12,7 @@ import { dnp3Link } from './dnp3-link/dnp3-link.ts'
 import { dns } from './dns/dns.ts'
 import { enip } from './enip/enip.ts'
 import { http } from './http/http.ts'
+import { iec104 } from './iec104/iec104.ts'
 import { lldp } from './lldp/lldp.ts'
 import { llmnr } from './llmnr/llmnr.ts'
 import { mdns } from './mdns/mdns.ts'
@@ -49,6 +50,7 @@ export const protocols: readonly Protocol[] = [
   dns,
   enip,
   http,
+  iec104,
   lldp,
   llmnr,
   mdns,

@@ -1,0 +1,184 @@
+import { type Message, REPLY, REQUEST } from '../../../model/message.ts'
+import type { Observation, Operation } from '../../../model/observation.ts'
+import type { Verb } from '../../../model/verb.ts'
+import type { InfoObject } from './elements.ts'
+import {
+  ACTIVATION_TERMINATION,
+  ALL_STATIONS,
+  CALL_FILE,
+  CAUSES,
+  COUNTER_INTERROGATION,
+  DEACTIVATION,
+  DEACTIVATION_CONFIRMATION,
+  DELETE_FILE,
+  END_OF_INITIALIZATION,
+  FILE_CALLS,
+  FILE_READY,
+  FIRST_UNKNOWN,
+  INTERROGATION,
+  LAST_MONITORED,
+  READ,
+  REQUESTED,
+  RESET_PROCESS,
+  SECTION_READY,
+  SEGMENT,
+  START_ACT,
+  START_CON,
+  STOP_ACT,
+  STOP_CON,
+  TYPES,
+} from './iec104.tables.ts'
+import type { Apdu, Asdu } from './read.ts'
+
+/** What an APDU means. A confirmation mirrors its request, so that it can be told even when the request was not seen. */
+export function observe(message: Message<Apdu>): Observation[] {
+  const { control, asdu } = message.value!
+  if (asdu === undefined) return controlDeed(control, message)
+  const type = TYPES[asdu.type]
+  if (type === undefined) return []
+  if (asdu.type === END_OF_INITIALIZATION) return [told(asdu, `${type.title} (${initialization(asdu)})`)]
+  if (asdu.type <= LAST_MONITORED && asdu.cause !== REQUESTED)
+    return [told(asdu, `${type.title} (${CAUSES[asdu.cause] ?? `cause ${asdu.cause}`})`, type.name)]
+  // What was confirmed before has now been carried out.
+  if (asdu.cause === ACTIVATION_TERMINATION) return []
+  if (asdu.type === SEGMENT) return transfers(asdu)
+  const outcome = outcomeOf(message, asdu)
+  return asdu.objects.map((object) => ({
+    kind: 'operation',
+    ...deedOf(asdu, object, message.request?.value),
+    initiator: message.role === REPLY ? 'receiver' : 'sender',
+    part: station(askedStation(message, asdu)),
+    ...outcome,
+  }))
+}
+
+/** STARTDT lets the station send what it has, as a subscription does; STOPDT silences it. */
+function controlDeed(control: number, message: Message<Apdu>): Observation[] {
+  const start = control === START_ACT || control === START_CON
+  if (!start && control !== STOP_ACT && control !== STOP_CON) return []
+  return [
+    {
+      kind: 'operation',
+      verb: start ? 'subscribe' : 'comms-control',
+      function: start ? 'STARTDT' : 'STOPDT',
+      initiator: message.role === REPLY ? 'receiver' : 'sender',
+      outcome: message.role === REPLY ? 'done' : 'asked',
+    },
+  ]
+}
+
+/** The station that was asked: a request to all stations is one deed, whoever answers it. */
+function askedStation(message: Message<Apdu>, asdu: Asdu): number {
+  const asked = message.request?.value?.asdu?.commonAddress
+  return asked === ALL_STATIONS ? asked : asdu.commonAddress
+}
+
+function station(commonAddress: number): NonNullable<Operation['part']> {
+  const id = commonAddress === ALL_STATIONS ? `${commonAddress} (broadcast)` : String(commonAddress)
+  return { part: 'unit', id }
+}
+
+/** Something the station tells of itself, unasked. */
+function told(asdu: Asdu, name: string, object?: string): Operation {
+  return {
+    kind: 'operation',
+    verb: 'report',
+    function: name,
+    initiator: 'sender',
+    ...(object === undefined ? {} : { object }),
+    part: station(asdu.commonAddress),
+    outcome: 'done',
+  }
+}
+
+/** Cause of initialization (7.2.6.21). */
+const INITIALIZATIONS = ['local power on', 'local manual reset', 'remote reset']
+
+function initialization(asdu: Asdu): string {
+  const cause = (asdu.objects[0]?.qualifier ?? 0) & 0x7f
+  return INITIALIZATIONS[cause] ?? `cause ${cause}`
+}
+
+function outcomeOf(message: Message<Apdu>, asdu: Asdu): Pick<Operation, 'outcome' | 'reason'> {
+  if (asdu.cause >= FIRST_UNKNOWN) return { outcome: 'refused', reason: CAUSES[asdu.cause] ?? 'unknown' }
+  if (asdu.negative || asdu.objects.some((one) => one.negative))
+    return { outcome: 'refused', reason: 'negative confirmation' }
+  return { outcome: message.role === REQUEST ? 'asked' : 'done' }
+}
+
+type Deed = Pick<Operation, 'verb' | 'function' | 'object'>
+
+/** What is asked of one object. */
+function deedOf(asdu: Asdu, object: InfoObject, asked: Apdu | undefined): Deed {
+  // An answer to a read or a file call has a type of its own; the deed is that of the request.
+  if (asdu.type <= LAST_MONITORED) return deed('read', READ, '', object.address)
+  if (asdu.type === FILE_READY || asdu.type === SECTION_READY) {
+    const call = asked?.asdu?.objects[0]
+    return call === undefined ? fileDeed(asdu.type, 'report', '', object) : fileCall(call)
+  }
+  if (asdu.type === CALL_FILE) return fileCall(object)
+  if (object.file >= 0) return fileDeed(asdu.type, TYPES[asdu.type]!.verb, '', object)
+  return deed(verbOf(asdu, object), asdu.type, wordsOf(asdu, object), object.address)
+}
+
+function deed(verb: Verb, type: number, words: string, address: number): Deed {
+  const { title, name } = TYPES[type]!
+  return {
+    verb,
+    function: words === '' ? title : `${title} (${words})`,
+    object: address === 0 ? name : `${name} IOA ${address}`,
+  }
+}
+
+function fileCall(object: InfoObject): Deed {
+  const call = object.qualifier & 15
+  return fileDeed(
+    CALL_FILE,
+    call === DELETE_FILE ? 'file-delete' : 'file-read',
+    FILE_CALLS[call] ?? `call ${call}`,
+    object,
+  )
+}
+
+function fileDeed(type: number, verb: Verb, words: string, object: InfoObject): Deed {
+  const one = deed(verb, type, words, object.address)
+  return { ...one, object: `file ${object.file} IOA ${object.address}` }
+}
+
+const EVENT_BUFFER = 2
+
+function verbOf(asdu: Asdu, object: InfoObject): Verb {
+  // Freezing overwrites and resetting loses what the counters held.
+  if (asdu.type === COUNTER_INTERROGATION && object.qualifier >= 0x40) return 'write'
+  // Events that nobody has fetched yet are dropped.
+  if (asdu.type === RESET_PROCESS && object.qualifier === EVENT_BUFFER) return 'alarm-suppress'
+  return TYPES[asdu.type]!.verb
+}
+
+const STATION_INTERROGATION = 20
+const FREEZES = ['', 'freeze', 'freeze and reset', 'reset']
+
+/** What tells one request of a type from another: select or execute, on or off, which group, which reset. */
+function wordsOf(asdu: Asdu, object: InfoObject): string {
+  const words: string[] = []
+  const { qualifier } = object
+  if (asdu.cause === DEACTIVATION || asdu.cause === DEACTIVATION_CONFIRMATION) words.push('deactivate')
+  if (asdu.test) words.push('test')
+  if (object.select !== undefined) words.push(object.select ? 'select' : 'execute')
+  if (object.action !== '') words.push(object.action)
+  if (asdu.type === INTERROGATION)
+    words.push(qualifier === STATION_INTERROGATION ? 'station' : `group ${qualifier - STATION_INTERROGATION}`)
+  if (asdu.type === COUNTER_INTERROGATION && qualifier >= 0x40) words.push(FREEZES[qualifier >> 6]!)
+  if (asdu.type === RESET_PROCESS) words.push(qualifier === EVENT_BUFFER ? 'event buffer' : 'general')
+  return words.join(', ')
+}
+
+/** Data of a file flows away from whoever sends its segments. */
+function transfers(asdu: Asdu): Observation[] {
+  return asdu.objects.map(({ file, bytes }) => ({
+    kind: 'transfer',
+    name: `file ${file}`,
+    toward: 'receiver',
+    bytes,
+  }))
+}
