@@ -96,8 +96,8 @@ export class Hmi {
     const { tank } = this.plant
     for (let cycle = 0; client.line.isOpen; cycle++) {
       yield* client.ask(READ, cycle % 12 === 0 ? dnp3.classes(2, 3, 4, 1) : dnp3.classes(2, 3, 4))
-      const wish = this.pending.dnp3.shift()
-      if (wish !== undefined) yield* client.ask(wish[0], wish[1])
+      // Nothing may come between a select and its operate, so all wishes go at once.
+      for (const [code, objects] of this.pending.dnp3.splice(0)) yield* client.ask(code, objects)
       yield* client.line.settle()
       yield 2.5 * SECOND
       const report = tank.report(cycle % 6 === 0)
