@@ -9,6 +9,8 @@ export function makers(): (mac: string) => string | undefined {
     table ??= load()
     // A locally administered address says nothing of its maker.
     if ((Number.parseInt(mac.slice(0, 2), 16) & 2) !== 0) return undefined
+    // An address of zeros but for its end was made up by whoever recorded a link without MACs.
+    if (mac.startsWith('00:00:00:00:00:')) return undefined
     return table.get(mac.slice(0, 8).replaceAll(':', ''))
   }
 }

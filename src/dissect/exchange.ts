@@ -25,6 +25,7 @@ const NO_SELECTOR = -1
 class ReusedGlance implements Glance {
   role: Role = 0
   pair = 0
+  toAnybody = false
   selector = NO_SELECTOR
   start = 0
   end = 0
@@ -115,6 +116,8 @@ export class Exchange extends Session {
 
   /** Whether the last `take` read its message in full. */
   fresh = false
+  /** Whether the last message was meant for no station in particular. */
+  toAnybody = false
 
   private noteOpener(): void {
     if (this.finalRole === REQUEST) this.opener = this.direction
@@ -144,6 +147,7 @@ export class Exchange extends Session {
   private glanceThrough(protocol: Protocol, bytes: Uint8Array, start: number, end: number): number {
     glance.role = 0
     glance.pair = 0
+    glance.toAnybody = false
     let key = 1
     let layer: Protocol | undefined = protocol
     let from = start
@@ -166,6 +170,7 @@ export class Exchange extends Session {
     }
     this.finalRole = glance.role
     this.pair = glance.pair
+    this.toAnybody = glance.toAnybody
     return key
   }
 

@@ -30,6 +30,8 @@ export interface Glance {
   role: Role
   /** What ties a reply to its request inside the conversation, as a 32-bit number; kept from the carrier unless set here. */
   pair: number
+  /** True when the message is meant for no station in particular (a broadcast, polling for new stations): whoever never answers is nobody. */
+  toAnybody?: boolean
   /** Says that `start`..`end` (relative to this message) carry another protocol, whose glance then goes on. */
   carry(selector: number, start: number, end: number): void
 }

@@ -119,7 +119,7 @@ export class Inventory {
     const served = serverSide(seen)
     const responder = seen.ends[served]
     const initiator = seen.ends[served === 0 ? 1 : 0]
-    const known = seen.messages > 0 || seen.answered
+    const known = seen.messages > seen.toAnybody || seen.answered
     this.present(seen, 0, known)
     this.present(seen, 1, known)
     const from = partyOf(initiator)
@@ -245,7 +245,7 @@ export class Inventory {
     if (isGroup(end)) return undefined
     const party = partyOf(end)
     if (isSomebody(party)) return party
-    // A host without an address yet (DHCP, ARP probes) is known by its MAC.
+    // A host without an address yet (DHCP, ARP toAnybody) is known by its MAC.
     const byMac = partyOf({ mac: end.mac })
     return end.mac !== undefined && isSomebody(byMac) ? byMac : undefined
   }

@@ -35,6 +35,9 @@ const ENGINEERING: readonly Verb[] = [
 ]
 const OPERATING: readonly Verb[] = ['write', 'operate', 'force']
 
+/** A role told with less confidence than this counts only where nothing was seen that tells more. */
+const GUESS = 0.5
+
 /** A server of controllers' data asks at least this many controllers. */
 const MANY_CONTROLLERS = 4
 
@@ -47,7 +50,8 @@ export function roleOf(
   const said = claims
     .filter((one) => one.attribute === 'role' && (ROLES as readonly string[]).includes(one.value))
     .reduce<Claim | undefined>((a, b) => (a === undefined || b.confidence > a.confidence ? b : a), undefined)
-  if (said !== undefined) return { role: said.value as AssetRole, reason: `says so in ${said.protocol}` }
+  if (said !== undefined && said.confidence >= GUESS)
+    return { role: said.value as AssetRole, reason: `says so in ${said.protocol}` }
   if (behaviour.units > 1) return { role: 'gateway', reason: `answers for ${behaviour.units} units` }
   for (const [protocol, clients] of behaviour.served) {
     const role = hints.get(protocol)?.roles?.server
@@ -57,13 +61,14 @@ export function roleOf(
   if (work.length > 0) return { role: 'engineering-workstation', reason: `did ${work.join(', ')}` }
   for (const [protocol, servers] of behaviour.asked) {
     const role = hints.get(protocol)?.roles?.client
-    if (role === undefined) continue
+    if (role === undefined || servers.size === 0) continue
     if (OPERATING.some((verb) => behaviour.verbs.has(verb)))
       return { role, reason: `asks and operates by ${protocol}` }
     if (servers.size >= MANY_CONTROLLERS)
       return { role: 'scada-server', reason: `asks ${servers.size} controllers by ${protocol}` }
     return { role, reason: `asks by ${protocol}` }
   }
+  if (said !== undefined) return { role: said.value as AssetRole, reason: `seems so from ${said.protocol}` }
   if (behaviour.routes > 0)
     return { role: 'router', reason: `carries packets of ${behaviour.routes} addresses that are not its own` }
   for (const protocol of [...behaviour.served.keys(), ...behaviour.asked.keys()])

@@ -22,6 +22,8 @@ export interface WireConversation {
   capture: number
   packet: number
   messages: number
+  /** Messages that were meant for no station in particular. */
+  toAnybody: number
   /** Bytes of a stream that the capture lacks, and bytes that belong to no message. */
   lostBytes: number
   unreadBytes: number

@@ -41,6 +41,7 @@ export function summary(flow: Flow, addresses: Addresses): WireConversation {
     capture: flow.capture,
     packet: flow.packet,
     messages: flow.messages,
+    toAnybody: flow.toAnybody,
     lostBytes: (streams?.[0].lost ?? 0) + (streams?.[1].lost ?? 0),
     unreadBytes: (framers?.[0].unread ?? 0) + (framers?.[1].unread ?? 0),
   }

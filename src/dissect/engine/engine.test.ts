@@ -7,7 +7,8 @@ import { mix } from '../peek.ts'
 import { FULL, MORE, NO, NOT_MINE, protocol, SURE } from '../protocol.ts'
 import { Engine } from './engine.ts'
 
-/** A toy protocol: '#', length of the whole, role (1 request, 2 reply), pair, function, text. Function 9 is always read in full. */
+/** A toy protocol: '#', length of the whole, role (1 request, 2 reply), pair, function, text. Function 9 is always read in full, 8 is meant for
+ * nobody in particular. */
 const toy = protocol({
   id: 'toy',
   title: 'Toy',
@@ -20,6 +21,7 @@ const toy = protocol({
   glance(peek, glance) {
     glance.role = peek.u8(2) === 1 ? REQUEST : REPLY
     glance.pair = peek.u8(3)
+    glance.toAnybody = peek.u8(4) === 8
     return peek.u8(4) === 9 ? FULL : mix(1, peek.u8(4))
   },
   read(cursor, session) {
@@ -242,11 +244,16 @@ test('the protocol is told by content on a foreign port, and noise on its own po
   expect(noise.conversations[0]!.protocol).toBeUndefined()
 })
 
+test('what is meant for no station in particular is counted apart, each time', () => {
+  const { conversations } = runFrames([ask(1, say(1, 1, 8)), ask(6, say(1, 2, 8)), ask(11, say(1, 3, 3))])
+  expect(conversations[0]).toMatchObject({ messages: 3, toAnybody: 2 })
+})
+
 test('any bytes on any link leave the engine standing', () => {
   fc.assert(
     fc.property(
       fc.array(fc.uint8Array({ maxLength: 120 }), { maxLength: 8 }),
-      fc.constantFrom(0, 1, 9, 101, 113, 228, 276, 165),
+      fc.constantFrom(0, 1, 7, 9, 101, 113, 228, 276, 165),
       (frames, link) => {
         runFrames(
           frames.map((one) => [...one]),

@@ -366,6 +366,7 @@ export class Engine {
     )
     this.meanings += exchange.size - before
     flow.messages++
+    if (exchange.toAnybody) flow.toAnybody++
     if (flow.opener < 0) flow.opener = exchange.opener
     const { stack } = reading
     if (exchange.fresh) {

@@ -37,6 +37,8 @@ export class Flow {
   state = UNDECIDED
   tries = 0
   messages = 0
+  /** Those of them that were meant for no station in particular. */
+  toAnybody = 0
   protocol: Protocol | undefined = undefined
   exchange: Exchange | undefined = undefined
   streams: [Stream, Stream] | undefined = undefined

@@ -29,6 +29,7 @@ test('a device says its number and its vendor, which the register names', () => 
     ['deviceId', 'device instance 100'],
     ['vendorId', 'BACnet vendor id 24'],
     ['vendor', 'Automated Logic Corporation'],
+    ['role', 'building-controller'],
   ])
 })
 
@@ -77,7 +78,7 @@ test('a refusal gives the code and its class', () => {
   })
   expect(operations(answer('reads the model', 'knows no such property'))[0]).toMatchObject({
     verb: 'identify',
-    object: 'device,100 model-name',
+    object: 'device,100',
     outcome: 'refused',
     reason: 'unknown-property (property)',
   })
@@ -86,8 +87,8 @@ test('a refusal gives the code and its class', () => {
 test('of a multiple read, each object ends for itself', () => {
   const seen = operations(answer('reads several properties', 'answers with several properties'))
   expect(seen.map(({ object, outcome }) => [object, outcome])).toEqual([
-    ['device,100 model-name firmware-revision', 'done'],
-    ['analog-input,1 present-value', 'refused'],
+    ['device,100', 'done'],
+    ['analog-input,1', 'refused'],
   ])
 })
 
@@ -136,7 +137,7 @@ test('segments are put together, in spite of one that is sent twice', () => {
   ])
   const last = seen.at(-1)!
   expect(last.messages.map((one) => one.fields?.value)).toEqual([undefined, 'RTU-7 B'])
-  expect(operations(last)).toMatchObject([{ object: 'device,100 model-name', outcome: 'done' }])
+  expect(operations(last)).toMatchObject([{ object: 'device,100', outcome: 'done' }])
   expect(operations(seen[1]!)).toEqual([])
 })
 

@@ -34,7 +34,7 @@ export const bacnet = protocol<Bacnet>({
     mstp: [5, 6, 32, 33],
     bacnet: [REASSEMBLED],
   },
-  roles: { server: 'building-controller' },
+  roles: { server: 'building-controller', client: 'hmi' },
   looksLike,
   glance: glanceNpdu,
   read(cursor, session) {

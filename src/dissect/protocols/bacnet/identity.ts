@@ -1,7 +1,7 @@
 import vendors from '../../../../knowledge/bacnet-vendors.json' with { type: 'json' }
 import type { Attribute, Identity, Party } from '../../../model/observation.ts'
 import type { Apdu } from './apdu.ts'
-import { COMPLEX_ACK, DEVICE, UNCONFIRMED_REQUEST } from './codes.tables.ts'
+import { COMPLEX_ACK, DEVICE, UNCONFIGURED_INSTANCE, UNCONFIRMED_REQUEST } from './codes.tables.ts'
 import { groupsIn, numberOf, objectIn } from './meanings.ts'
 import { type Datum, type Group, ObjectId } from './primitives.ts'
 import { propertyNumber } from './properties.tables.ts'
@@ -37,10 +37,11 @@ const SYSTEM_STATES = [
   'backup-in-progress',
 ]
 
-/** Read from the device object, announced by the device, looked up in the register. */
+/** Read from the device object, announced by the device, looked up in the register, concluded. */
 const READ = 1
 const ANNOUNCED = 0.9
 const LOOKED_UP = 0.8
+const GUESSED = 0.4
 
 const I_AM = 0
 const I_HAVE = 1
@@ -67,7 +68,7 @@ function announced(service: number, parameters: Group, about: Party): Identity[]
   const number = device?.type === DEVICE ? deviceNumber(device, about, ANNOUNCED) : []
   switch (service) {
     case I_AM:
-      return [...number, ...vendorOf(numberOf(parameters.vendor), about, ANNOUNCED)]
+      return [...number, ...vendorOf(numberOf(parameters.vendor), about, ANNOUNCED), ...roleOf(device, about)]
     case I_HAVE: {
       const isDevice = objectIn(parameters)?.type === DEVICE
       return [...number, ...(isDevice ? said('name', parameters.object_name, about, ANNOUNCED) : [])]
@@ -89,7 +90,8 @@ function announced(service: number, parameters: Group, about: Party): Identity[]
 /** Properties that were read from an object, where that is the device object. */
 function fromDeviceObject(object: ObjectId | undefined, results: readonly Group[], about: Party): Identity[] {
   if (object?.type !== DEVICE) return []
-  const facts = deviceNumber(object, about, READ)
+  // Who does not know a device's number asks for that of all devices, and the answer repeats it.
+  const facts = object.instance === UNCONFIGURED_INSTANCE ? [] : deviceNumber(object, about, READ)
   for (const result of results) {
     const property = numberOf(result.property)
     const { value } = result
@@ -103,6 +105,13 @@ function fromDeviceObject(object: ObjectId | undefined, results: readonly Group[
       facts.push(...said('state', SYSTEM_STATES[first] ?? `status ${first}`, about, READ))
   }
   return facts
+}
+
+/** Nearly all that announce themselves are controllers; operators' stations do too, but are seen to ask. */
+function roleOf(device: ObjectId | undefined, about: Party): Identity[] {
+  const isPart = typeof about !== 'string' && 'within' in about
+  if (isPart || device === undefined || device.instance === UNCONFIGURED_INSTANCE) return []
+  return said('role', 'building-controller', about, GUESSED)
 }
 
 function deviceNumber(device: ObjectId, about: Party, confidence: number): Identity[] {

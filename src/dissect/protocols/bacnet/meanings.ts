@@ -143,18 +143,10 @@ export function writing(object: ObjectId | undefined, group: Group): Meaning {
   return meaning
 }
 
-/** Properties named of one object in a multiple read; the rest are counted. */
-const PROPERTIES_SHOWN = 3
-
-/** Meaning of reading some properties of one object. */
+/** Meaning of reading some properties of one object. The object is the point: which of its properties were read tells the verb. */
 export function reading(object: ObjectId | undefined, references: readonly Group[]): Meaning {
   const properties = references.map((one) => numberOf(one.property))
-  const shown = references.slice(0, PROPERTIES_SHOWN).map(referenceText).join(' ')
-  const more = references.length > PROPERTIES_SHOWN ? ` and ${references.length - PROPERTIES_SHOWN} more` : ''
-  return {
-    verb: readVerb(object?.type ?? -1, properties),
-    object: `${object?.text ?? ''} ${shown}${more}`.trim(),
-  }
+  return { verb: readVerb(object?.type ?? -1, properties), object: object?.text ?? '' }
 }
 
 /** A property with its array index, as `priority-array[8]`. */

@@ -23,8 +23,8 @@ export const EXTENDED_NOT_EXPECTING_REPLY = 33
 export const FIRST_STUFFED = 32
 /** From here on types belong to vendors, whose number stands first in the data (9.3.9). */
 export const FIRST_PROPRIETARY = 128
-/** Stations that can hold the token (9.2.3); polling goes through all of them. */
-export const LAST_MASTER = 127
+/** Destination of frames for all stations (9.3). */
+export const BROADCAST = 255
 
 export const PREAMBLE = 0x55ff
 /** Type, destination, source, length and header CRC. */

@@ -43,3 +43,14 @@ test('the header CRC makes sure of a frame, in either form; a broken one needs i
   expect(likeness('55ff 00 0b 0c 0000 8d')).toBe(MAYBE)
   expect(likeness('000080 00 01 72 0000 85')).toBe(NO)
 })
+
+test('polling for a master makes nobody out of a station that never answers', () => {
+  const glance = { role: 0 as const, pair: 0, toAnybody: false, carry: () => undefined }
+  const see = (hex: string) => {
+    const bytes = fromHex(hex)
+    mstp.glance!(new Peek().over(bytes, 0, bytes.length), glance, {} as Session)
+    return glance.toAnybody
+  }
+  expect(see(mstp.examples['polls for a master']!)).toBe(true)
+  expect(see(mstp.examples['passes the token']!)).toBe(false)
+})

@@ -6,6 +6,7 @@ import { FULL, MAYBE, NO, protocol, SURE } from '../../protocol.ts'
 import type { Session } from '../../session.ts'
 import { crc32k, DATA_RESIDUE, dataResidue, HEADER_RESIDUE, headerResidue, unstuff } from './crc.ts'
 import {
+  BROADCAST,
   CIMETRICS_HEADER,
   CIMETRICS_SNAP,
   DATA_EXPECTING_REPLY,
@@ -17,6 +18,7 @@ import {
   FRAME_TYPES,
   HEADER,
   LINKTYPE,
+  POLL_FOR_MASTER,
   PREAMBLE,
   STUFFED_CRC,
   STUFFED_EXCESS,
@@ -50,6 +52,7 @@ export const mstp = protocol<Mstp>({
     const at = headerAt(peek)
     const type = peek.u8(at)
     const size = peek.u16(at + 3)
+    glance.toAnybody = type === POLL_FOR_MASTER || peek.u8(at + 1) === BROADCAST
     glance.role = type === TEST_REQUEST ? REQUEST : type === TEST_RESPONSE ? REPLY : PUSH
     if (type === DATA_EXPECTING_REPLY || type === DATA_NOT_EXPECTING_REPLY) {
       glance.carry(type, at + HEADER, at + HEADER + size)
