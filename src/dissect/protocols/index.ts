@@ -11,6 +11,7 @@ import { dnp3 } from './dnp3/dnp3.ts'
 import { dnp3Link } from './dnp3-link/dnp3-link.ts'
 import { dns } from './dns/dns.ts'
 import { enip } from './enip/enip.ts'
+import { ftp } from './ftp/ftp.ts'
 import { http } from './http/http.ts'
 import { iec104 } from './iec104/iec104.ts'
 import { lldp } from './lldp/lldp.ts'
@@ -31,6 +32,7 @@ import { snmp } from './snmp/snmp.ts'
 import { ssdp } from './ssdp/ssdp.ts'
 import { ssh } from './ssh/ssh.ts'
 import { stp } from './stp/stp.ts'
+import { telnet } from './telnet/telnet.ts'
 import { tls } from './tls/tls.ts'
 import { tpkt } from './tpkt/tpkt.ts'
 import { umas } from './umas/umas.ts'
@@ -49,6 +51,7 @@ export const protocols: readonly Protocol[] = [
   dnp3Link,
   dns,
   enip,
+  ftp,
   http,
   iec104,
   lldp,
@@ -69,6 +72,7 @@ export const protocols: readonly Protocol[] = [
   ssdp,
   ssh,
   stp,
+  telnet,
   tls,
   tpkt,
   umas,
