@@ -20,8 +20,10 @@ import { mdns } from './mdns/mdns.ts'
 import { modbusRtu } from './modbus-rtu/modbus-rtu.ts'
 import { modbusTcp } from './modbus-tcp/modbus-tcp.ts'
 import { mstp } from './mstp/mstp.ts'
+import { nbns } from './nbns/nbns.ts'
 import { nbss } from './nbss/nbss.ts'
 import { ntlm } from './ntlm/ntlm.ts'
+import { ntp } from './ntp/ntp.ts'
 import { pccc } from './pccc/pccc.ts'
 import { profinetDcp } from './profinet-dcp/profinet-dcp.ts'
 import { profinetRt } from './profinet-rt/profinet-rt.ts'
@@ -32,7 +34,9 @@ import { snmp } from './snmp/snmp.ts'
 import { ssdp } from './ssdp/ssdp.ts'
 import { ssh } from './ssh/ssh.ts'
 import { stp } from './stp/stp.ts'
+import { syslog } from './syslog/syslog.ts'
 import { telnet } from './telnet/telnet.ts'
+import { tftp } from './tftp/tftp.ts'
 import { tls } from './tls/tls.ts'
 import { tpkt } from './tpkt/tpkt.ts'
 import { umas } from './umas/umas.ts'
@@ -60,8 +64,10 @@ export const protocols: readonly Protocol[] = [
   modbusRtu,
   modbusTcp,
   mstp,
+  nbns,
   nbss,
   ntlm,
+  ntp,
   pccc,
   profinetDcp,
   profinetRt,
@@ -72,7 +78,9 @@ export const protocols: readonly Protocol[] = [
   ssdp,
   ssh,
   stp,
+  syslog,
   telnet,
+  tftp,
   tls,
   tpkt,
   umas,

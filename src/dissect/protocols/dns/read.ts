@@ -30,10 +30,10 @@ const MAX_JUMPS = 32
 const MAX_NAME = 255
 
 /** Whether a header can be one: known operation, sane counts, and a first question that starts like a name. */
-export function plausible(peek: Peek): boolean {
+export function plausible(peek: Peek, lastOperation = 6): boolean {
   if (peek.length < 12) return false
   const operation = (peek.u8(2) >> 3) & 15
-  if (operation > 6 || (peek.u8(3) & 0x40) !== 0) return false
+  if (operation > lastOperation || (peek.u8(3) & 0x40) !== 0) return false
   const [questions, answers, authorities, additional] = [4, 6, 8, 10].map((at) => peek.u16(at)) as [
     number,
     number,
@@ -46,8 +46,8 @@ export function plausible(peek: Peek): boolean {
   return 12 + questions * 5 + (answers + authorities + additional) * 11 <= peek.length
 }
 
-/** Reads a whole message. */
-export function readDns(cursor: Cursor): DnsMessage {
+/** Reads a whole message; `dataOf` reads the data of a record by its type and puts it in words. */
+export function readDns(cursor: Cursor, dataOf = (type: number) => dataText(cursor, type)): DnsMessage {
   const id = cursor.u16('trans_id')
   const flags = cursor.u16('flags')
   const code = cursor.derive('rcode', flags & 15)
@@ -62,12 +62,12 @@ export function readDns(cursor: Cursor): DnsMessage {
     return { name, type }
   })
   const answers = cursor.each('answers', counts[1] + counts[2] + counts[3], limits.dissect.listItems, () =>
-    readAnswer(cursor),
+    readAnswer(cursor, dataOf),
   )
   return { id, response: (flags & 0x8000) !== 0, operation: (flags >> 11) & 15, code, questions, answers }
 }
 
-function readAnswer(cursor: Cursor): Answer {
+function readAnswer(cursor: Cursor, dataOf: (type: number) => string): Answer {
   const name = cursor.derive('name', readName(cursor))
   const type = cursor.u16('type')
   cursor.derive('type_name', TYPES[type] ?? `TYPE${type}`)
@@ -76,7 +76,7 @@ function readAnswer(cursor: Cursor): Answer {
   const size = cursor.u16('size')
   let text = ''
   cursor.within('data', size, () => {
-    text = cursor.derive('value', dataText(cursor, type))
+    text = cursor.derive('value', dataOf(type))
   })
   return { name, type, text }
 }
