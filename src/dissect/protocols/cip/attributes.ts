@@ -98,7 +98,7 @@ const state: Reader = (cursor, name) => {
   return code
 }
 
-/** Attributes by class: Identity (Volume 1, 5-2.2), Port (3-7.2), TCP/IP (Volume 2, 5-4.3), Ethernet Link (5-5.3). */
+/** Attributes by class: Identity (Volume 1, 5-2.2), Message Router (5-3.2), Port (3-7.2), TCP/IP (Volume 2, 5-4.3), Ethernet Link (5-5.3). */
 const KNOWN: { readonly [id: number]: { readonly [attribute: number]: Known } } = {
   0x01: {
     1: ['vendor_id', vendor],
@@ -113,6 +113,7 @@ const KNOWN: { readonly [id: number]: { readonly [attribute: number]: Known } } 
     10: ['heartbeat_interval', u8],
     11: ['active_language', raw(3)],
   },
+  0x02: { 1: ['object_list', numbers], 2: ['max_connections', u16] },
   0xf4: {
     1: ['port_type', u16],
     2: ['port_number', u16],
@@ -181,6 +182,7 @@ const KNOWN: { readonly [id: number]: { readonly [attribute: number]: Known } } 
 /** Attributes that Get_Attributes_All gives, in their order (Volume 1, 5-2.3.1; Volume 2, 5-4.4 and 5-5.4). */
 const ALL: { readonly [id: number]: readonly number[] } = {
   0x01: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  0x02: [1, 2],
   0xf4: [1, 2, 3, 4],
   0xf5: [1, 2, 3, 4, 5, 6],
   0xf6: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],

@@ -14,9 +14,12 @@ const SAFETY_SUPERVISOR = 0x39
 const MODBUS = 0x44
 const FIRST_SPECIFIC = 0x32
 const TAG_DATA = 0x6a
+const WRITE_DATA = 0x50
 const MODIFY_DATA = 0x51
 const MEMORY = 0x72
+const READ_MEMORY = 0x4c
 const FIRMWARE = 0xa1
+const TRANSFER = 0x4d
 
 /** Kinds of Identity Reset (Volume 1, 5-2.3.2). */
 const RESETS = ['power cycle', 'out of box', 'out of box except communication'] as const
@@ -50,10 +53,12 @@ function readSpecificRequest(cursor: Cursor, message: Cip, classId: number): voi
   else if (classId === FILE) readFileRequest(cursor, message)
   else if (classId === MODBUS) readModbusRequest(cursor, message)
   else if (classId === SAFETY_SUPERVISOR) readSafetyRequest(cursor, message)
-  else if (classId === MEMORY && message.rockwell && message.service === 0x4c) {
+  else if (classId === MEMORY && message.rockwell && cursor.left >= 6) {
     cursor.u32le('memory_address')
-    cursor.u16le('memory_size')
+    if (message.service === READ_MEMORY) cursor.u16le('memory_size')
+    else message.moved = cursor.left
   } else if (classId === TAG_DATA && message.rockwell && cursor.left >= 6) {
+    if (message.service === WRITE_DATA) cursor.u8('write_flags')
     cursor.u32le('data_offset')
     const size = cursor.u16le('data_size')
     if (message.service === MODIFY_DATA) {
@@ -63,10 +68,13 @@ function readSpecificRequest(cursor: Cursor, message: Cip, classId: number): voi
   } else if (classId === FIRMWARE && message.rockwell) readFirmware(cursor, message)
 }
 
-/** Non-Volatile Storage: an update says its size, then the blocks follow with their number and offset. */
+/** Non-Volatile Storage: an update says the image's size, then its pieces follow, each with its place. */
 function readFirmware(cursor: Cursor, message: Cip): void {
-  if (message.service === 0x4d) return
-  if (cursor.left >= 4) cursor.u32le('image_size')
+  if (cursor.left < 4) return
+  if (message.service === TRANSFER) {
+    cursor.u32le('image_offset')
+    message.moved = cursor.rest('image_data').length
+  } else message.note = `${cursor.u32le('image_size')} bytes`
 }
 
 /** Reads what a reply holds behind its status; what a refusal holds is kept as it is. */

@@ -152,7 +152,7 @@ export const LOGIX_ERRORS: { readonly [code: number]: string } = {
 export function statusText(status: number, extended: readonly number[]): string {
   const general = STATUSES[status] ?? `status 0x${status.toString(16)}`
   const more = extended[0]
-  if (more === undefined) return general
+  if (more === undefined || more === 0) return general
   const detail = status === 1 ? CONNECTION_ERRORS[more] : LOGIX_ERRORS[more]
   return `${general}: ${detail ?? `0x${more.toString(16).padStart(4, '0')}`}`
 }

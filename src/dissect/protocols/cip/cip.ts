@@ -28,7 +28,7 @@ export const cip = protocol({
     'locks the controller for an edit': '4b 04 208e 2401 2074 2401 00',
     'lets the edit lock go': '4c 04 208e 2401 2074 2401',
     'makes a program': '08 03 2068 2500 2024 01000a000000',
-    'writes data of a program': '50 06 2068 2500 2024 206a 2500 2459 0000000000010001',
+    'writes data of a program': '50 06 2068 2500 2024 206a 2500 2459 00 00000000 0100 01',
     'deletes a program': '09 03 2068 2500 2024',
     'forces inputs and outputs': '4d 02 2069 2400 0100',
     'writes code into memory': '4b 02 2072 2401 84d92300',
@@ -55,7 +55,8 @@ export const cip = protocol({
     'starts to download a file': '4c 02 2037 24c8 00100000 0100 01 01 00',
     'writes registers of a Modbus device': '50 02 2044 2401 6400 0200 0a000b00',
     'prepares a firmware update': '51 02 20a1 2401 16ff1b0000000000',
-    'sends firmware': '4d 02 20a1 2401 000000000102',
+    'sends firmware': '4d 02 20a1 2401 5e010000 91240168',
+    'reads a piece of a file': 'cf 00 00 00 01 00 0102030405',
     'locks a safety configuration':
       '52 02 2039 2401 01 30303030303030303030303030303030 00112233445566778899',
     'stops connections of a scanner': '4e 02 20f3 2401',

@@ -22,7 +22,7 @@ export function readFileRequest(cursor: Cursor, message: Cip): void {
     cursor.u32le('file_offset')
     cursor.u32le('file_size')
   } else if (service === UPLOAD_TRANSFER) cursor.u8('transfer_number')
-  else if (service === DOWNLOAD_TRANSFER) readTransfer(cursor)
+  else if (service === DOWNLOAD_TRANSFER) readTransfer(cursor, message)
 }
 
 export function readFileReply(cursor: Cursor, message: Cip): void {
@@ -35,18 +35,18 @@ export function readFileReply(cursor: Cursor, message: Cip): void {
     cursor.u32le('incremental_burn')
     cursor.u16le('incremental_burn_time')
     cursor.u8('transfer_size')
-  } else if (service === UPLOAD_TRANSFER) readTransfer(cursor)
+  } else if (service === UPLOAD_TRANSFER) readTransfer(cursor, message)
   else if (service === DOWNLOAD_TRANSFER) cursor.u8('transfer_number')
 }
 
 /** Transfer packet types (5-42.5): where in the file a piece belongs. */
 const PIECES = ['first', 'middle', 'last', 'abort', 'first and last'] as const
 
-function readTransfer(cursor: Cursor): void {
+function readTransfer(cursor: Cursor, message: Cip): void {
   cursor.u8('transfer_number')
   const type = cursor.u8('transfer_type')
   cursor.derive('transfer_piece', PIECES[type] ?? `0x${type.toString(16)}`, 1)
-  cursor.rest('file_data')
+  message.moved = cursor.rest('file_data').length
 }
 
 /** Services of the Modbus object (Volume 7, 4-2): Modbus functions in CIP clothes, numbers little-endian. */

@@ -32,6 +32,8 @@ export interface Cip {
   listed: number[]
   /** Particulars of the operation in words: a reset's kind, a file's offset, a lock's direction. */
   note: string
+  /** Bytes of a file, an image or a program that it carried. */
+  moved: number
   /** Whether it carried a password. */
   secret: boolean
   /** A payload of another protocol tells what it means. */
@@ -54,6 +56,7 @@ export function blankMessage(code: number, rockwell: boolean): Cip {
     attributes: [],
     listed: [],
     note: '',
+    moved: 0,
     secret: false,
     carries: false,
     opening: undefined,

@@ -23,7 +23,7 @@ const change = (name: string): readonly [string, Verb] => [name, 'config-change'
 
 export const CLASSES: { readonly [id: number]: ObjectClass } = {
   0x01: { name: 'Identity', get: 'identify', services: { 0x4b: ['Flash_LEDs', 'operate'] } },
-  0x02: { name: 'Message Router', services: { 0x4b: ['Symbolic_Translation', 'read'] } },
+  0x02: { name: 'Message Router', get: 'enumerate', services: { 0x4b: ['Symbolic_Translation', 'read'] } },
   0x03: {
     ...network('DeviceNet'),
     services: {
@@ -48,15 +48,15 @@ export const CLASSES: { readonly [id: number]: ObjectClass } = {
   0x06: {
     name: 'Connection Manager',
     services: {
-      0x4e: ['Forward_Close', 'subscribe'],
+      0x4e: ['Forward_Close', 'connect'],
       0x52: ['Unconnected_Send', 'read'],
-      0x54: ['Forward_Open', 'subscribe'],
+      0x54: ['Forward_Open', 'connect'],
       0x56: ['Get_Connection_Data', 'read'],
       0x57: ['Search_Connection_Data', 'enumerate'],
       0x59: ['Get_Object_Owner', 'read'],
       0x5a: ['Get_Connection_Owner', 'read'],
-      0x5b: ['Large_Forward_Open', 'subscribe'],
-      0x5c: ['Concurrent_Forward_Open', 'subscribe'],
+      0x5b: ['Large_Forward_Open', 'connect'],
+      0x5c: ['Concurrent_Forward_Open', 'connect'],
     },
   },
   0x07: process('Register'),

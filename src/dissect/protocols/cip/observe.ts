@@ -21,6 +21,13 @@ function meaningOf(one: Cip): Observation[] {
   const facts: Observation[] = []
   if (one.secret && !one.reply) facts.push({ kind: 'secret', what: 'password' })
   if (!one.carries || failed(one)) facts.push(operationOf(one))
+  if (one.moved > 0)
+    facts.push({
+      kind: 'transfer',
+      name: objectText(path, one.rockwell),
+      toward: 'receiver',
+      bytes: one.moved,
+    })
   if (one.reply) facts.push(...identityOf(one))
   if (opens(one.service) && !one.reply && one.opening !== undefined) facts.push(...originatorOf(one.opening))
   return facts
@@ -30,10 +37,16 @@ function failed(one: Cip): boolean {
   return one.reply && one.status !== SUCCESS && one.status !== PARTIAL_TRANSFER
 }
 
+/** Transport classes of connections that carry data in cycles. */
+const CYCLIC = new Set([0, 1])
+
 function operationOf(one: Cip): Observation {
   const path = one.path!
-  const [name, verb] = serviceOf(path, one.service, one.rockwell)
-  const part = partOf(one.route)
+  const [name, usual] = serviceOf(path, one.service, one.rockwell)
+  const cyclic = one.opening !== undefined && CYCLIC.has(one.opening.transportClass)
+  const verb = cyclic ? 'subscribe' : usual
+  const opened = one.opening?.path.route ?? []
+  const part = partOf(opened.length > 0 ? opened : one.route)
   const refused = failed(one)
   return {
     kind: 'operation',

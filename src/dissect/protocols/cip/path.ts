@@ -151,6 +151,7 @@ function placeInstance(path: Path, value: number): void {
 /** Behind a symbol a member is an array index. */
 function placeMember(path: Path, value: number): void {
   if (path.tag === '') path.member = value
+  else if (path.tag.length >= LONGEST_TAG) return
   else if (path.tag.endsWith(']')) path.tag = `${path.tag.slice(0, -1)},${value}]`
   else path.tag += `[${value}]`
 }
@@ -206,8 +207,11 @@ function readData(cursor: Cursor, type: number, path: Path): void {
   if (size % 2 === 1) cursor.skip(1)
 }
 
+/** Longest name of a tag that is put together from its segments. */
+const LONGEST_TAG = 256
+
 function addName(path: Path, name: string): void {
-  if (path.tag.length < 256) path.tag += path.tag === '' ? name : `.${name}`
+  if (path.tag.length < LONGEST_TAG) path.tag += path.tag === '' ? name : `.${name}`
 }
 
 /** Where a routed message ends, as a part of the device that passes it on; undefined when there is no route. */

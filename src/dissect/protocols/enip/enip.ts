@@ -1,3 +1,4 @@
+import { isHostIp } from '../../../base/address.ts'
 import { type Message, PUSH, REPLY, REQUEST } from '../../../model/message.ts'
 import type { Observation } from '../../../model/observation.ts'
 import type { Cursor } from '../../cursor.ts'
@@ -251,7 +252,8 @@ function observe(message: Message<Enip>): Observation[] {
     function: COMMANDS[command] ?? `command 0x${command.toString(16)}`,
     initiator: reply ? 'receiver' : 'sender',
     ...(status === 0
-      ? { outcome: reply ? 'done' : 'asked' }
+      ? // Whoever asks a group waits for nobody in particular.
+        { outcome: reply || !isHostIp(message.to.ip ?? '') ? 'done' : 'asked' }
       : { outcome: 'refused', reason: STATUSES[status] ?? `status 0x${status.toString(16)}` }),
   })
   return facts

@@ -82,9 +82,11 @@ function readSocket(cursor: Cursor): void {
   cursor.skip(8)
 }
 
-/** Volume 2, table 2-4.8. */
+const NAME_BYTES = 16
+
+/** Volume 2, table 2-4.8; some devices end the name early. */
 function readService(cursor: Cursor): string {
   cursor.u16le('encapsulation_version')
   cursor.u16le('capability_flags')
-  return cursor.text('service_name', 16)
+  return cursor.text('service_name', Math.min(cursor.left, NAME_BYTES))
 }

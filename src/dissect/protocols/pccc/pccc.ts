@@ -50,6 +50,8 @@ export const pccc = protocol({
 /** Functions whose requests only read process data: they repeat. */
 const READS = new Set([0x01, 0x04, 0x68, 0xa1, 0xa2])
 const PROCESSOR = 0x0f
+const DIAGNOSTICS = 0x06
+const DIAGNOSTIC_STATUS = 0x03
 
 function glancePccc(peek: Peek, glance: Glance): number {
   const first = peek.u8(0)
@@ -57,10 +59,13 @@ function glancePccc(peek: Peek, glance: Glance): number {
   if ((first & REPLY_BIT) !== 0) {
     glance.role = REPLY
     const status = peek.u8(1)
+    // Answers to diagnostics tell who the processor is: they are the same only when their bytes are.
+    if (first === (DIAGNOSTICS | REPLY_BIT)) return peek.hash(4, peek.length, status)
     return mix(mix(first, status), status === 0xf0 ? peek.u8(4) : 0)
   }
   glance.role = REQUEST
   if (command === PROCESSOR && READS.has(peek.u8(4))) return peek.hash(4, peek.length, first)
+  if (command === DIAGNOSTICS && peek.u8(4) === DIAGNOSTIC_STATUS) return peek.hash(4, peek.length, first)
   return command === 0x01 ? peek.hash(4, peek.length, first) : FULL
 }
 
