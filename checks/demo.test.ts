@@ -39,7 +39,7 @@ const IDENTITIES: readonly (readonly [HostName, expected: object])[] = [
     'intake',
     {
       vendor: 'Schneider Electric',
-      model: 'Modicon M340',
+      model: 'BMX P34 2020',
       orderNumber: 'BMX P34 2020',
       firmware: 'v2.60',
       role: 'plc',

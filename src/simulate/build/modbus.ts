@@ -115,7 +115,7 @@ export interface UmasIdentity {
   hardware: number
 }
 
-/** The data of a Read ID answer: range, ident, versions, crash code, name, one memory bank. */
+/** The data of a Read ID answer: range, ident, model, versions, hardware, crash code, name, one memory bank. */
 export function umasIdentity(of: UmasIdentity): Uint8Array {
   return write()
     .le16(0xff10)
@@ -125,6 +125,7 @@ export function umasIdentity(of: UmasIdentity): Uint8Array {
     .le16(0)
     .le16(of.version)
     .le16(of.hardware)
+    .le16(1)
     .le32(0)
     .u8(of.model.length)
     .text(of.model)

@@ -171,11 +171,16 @@ export class ModbusPlc {
       case 0x11:
         this.key = 0
         return modbus.umasOk(key)
-      case 0x30:
       case 0x33:
         this.block = 0
-        return modbus.umasOk(key, [0, 1, 0, 4])
-      case 0x31:
+        return modbus.umasOk(
+          key,
+          write()
+            .u8(1)
+            .le32(PROGRAM_BLOCKS * BLOCK_BYTES)
+            .done(),
+        )
+      case 0x34:
         return modbus.umasOk(key, codeBlock(++this.block))
       case 0x40:
       case 0x41:
@@ -187,8 +192,12 @@ export class ModbusPlc {
   }
 }
 
+/** Checksums, when the project was made and last changed, its revision 1.0.7, its name. */
 function projectInfo(name: string): Uint8Array {
-  return write().le16(0x0502).le32(0x0201_4c3a).le32(0x0201_4c3a).zeros(16).text(name).u8(0).done()
+  const out = write().le16(0x0502).le32(0x0201_4c3a).le32(0x0201_4c3a).zeros(8)
+  out.u8(2, 12, 30, 9, 18, 6).le16(2024)
+  out.u8(2, 40, 5, 14, 10, 3).le16(2026)
+  return out.u8(7, 0, 1, 0, name.length).text(name).done()
 }
 
 function plcStatus(runs: boolean): Uint8Array {
@@ -200,10 +209,16 @@ function plcStatus(runs: boolean): Uint8Array {
     .done()
 }
 
-/** A block of machine code as a download or upload carries it: number, length, bytes. */
+/** Blocks of machine code that the program takes, and bytes of one. */
+export const PROGRAM_BLOCKS = 6
+const BLOCK_BYTES = 200
+
+/** A block of machine code as the controller hands it out: whether it is the last, length, bytes. */
 function codeBlock(number: number): Uint8Array {
-  const out = write().u8(0, 1).le16(number).le16(200)
-  for (let index = 0; index < 200; index++) out.u8((index * 31 + number * 7) & 0xff)
+  const out = write()
+    .u8(number < PROGRAM_BLOCKS ? 0 : 1, 1)
+    .le16(BLOCK_BYTES)
+  for (let index = 0; index < BLOCK_BYTES; index++) out.u8((index * 31 + number * 7) & 0xff)
   return out.done()
 }
 

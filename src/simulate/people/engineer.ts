@@ -4,7 +4,7 @@ import * as s7 from '../build/s7.ts'
 import { ascii, write } from '../build/writer.ts'
 import { CipClient, ModbusClient, S7Client } from '../clients.ts'
 import { LOGIX, logixCode } from '../devices/logix.ts'
-import { REGISTER } from '../devices/modbus-plc.ts'
+import { PROGRAM_BLOCKS, REGISTER } from '../devices/modbus-plc.ts'
 import { identifyStations, renameStation } from '../devices/profinet.ts'
 import { BLOCK_BYTES, blockPieces, CODE_BYTES } from '../devices/s7-plc.ts'
 import { ipv4Number } from '../host.ts'
@@ -141,7 +141,12 @@ const runDistribution: Action = {
 const tuneIntake: Action = {
   id: 'tune-intake',
   words: 'reads what the intake controller is, sets its level control and fetches its program',
-  deeds: [deed('identify', 'modbus-tcp', 'intake'), deed('write', 'modbus-tcp', 'intake')],
+  deeds: [
+    deed('identify', 'modbus-tcp', 'intake'),
+    deed('write', 'modbus-tcp', 'intake'),
+    deed('lock', 'umas', 'intake'),
+    deed('program-upload', 'umas', 'intake'),
+  ],
   perform: function* (plant) {
     const { network, hosts, intake } = plant
     const client = new ModbusClient(network, hosts.engineer, hosts.intake, intake.answer)
@@ -150,12 +155,15 @@ const tuneIntake: Action = {
     yield 3 * SECOND
     yield* client.ask(modbus.writeRegisters(REGISTER.tuning, [120, 45, 8]))
     yield 2 * SECOND
-    for (const code of [0x02, 0x03, 0x04]) yield* client.ask(modbus.umas(0, code))
+    yield* client.ask(modbus.umas(0, 0x02))
+    yield* client.ask(modbus.umas(0, 0x03, [0]))
+    yield* client.ask(modbus.umas(0, 0x04))
     const reserved = yield* client.ask(modbus.umas(0, 0x10, reservation('WTP-ENG-01')))
     const key = reserved?.[3] ?? 0
-    yield* client.ask(modbus.umas(key, 0x30, [0, 1]))
-    for (let block = 1; block <= 6; block++) yield* client.ask(modbus.umas(key, 0x31, [0, 1, block, 0]))
-    yield* client.ask(modbus.umas(key, 0x32, [0, 1]))
+    yield* client.ask(modbus.umas(key, 0x33, [0, 1, 0xfb, 3]))
+    for (let block = 1; block <= PROGRAM_BLOCKS; block++)
+      yield* client.ask(modbus.umas(key, 0x34, [0, 1, block, 0]))
+    yield* client.ask(modbus.umas(key, 0x35, [0, 1, PROGRAM_BLOCKS, 0]))
     yield* client.ask(modbus.umas(key, 0x11))
     yield* client.line.settle()
     yield* client.line.close()
