@@ -245,7 +245,7 @@ export class Inventory {
     if (isGroup(end)) return undefined
     const party = partyOf(end)
     if (isSomebody(party)) return party
-    // A host without an address yet (DHCP, ARP toAnybody) is known by its MAC.
+    // A host without an address yet (DHCP, ARP probes) is known by its MAC.
     const byMac = partyOf({ mac: end.mac })
     return end.mac !== undefined && isSomebody(byMac) ? byMac : undefined
   }
