@@ -35,3 +35,9 @@ test('who only sends to groups asks nobody, so the guess counts', () => {
     reason: 'seems so from toy',
   })
 })
+
+test('who only looks around is no screen of an operator', () => {
+  const around = { ...behaviour(['ip:a', 'ip:b']), verbs: new Set(['identify', 'enumerate'] as const) }
+  expect(roleOf([], around, hints).role).toBe('unknown')
+  expect(roleOf([], { ...around, verbs: new Set(['identify', 'read'] as const) }, hints).role).toBe('hmi')
+})

@@ -33,6 +33,7 @@ const ENGINEERING: readonly Verb[] = [
   'mode-change',
   'config-change',
 ]
+const LOOKING_AROUND: readonly Verb[] = ['identify', 'enumerate']
 const OPERATING: readonly Verb[] = ['write', 'operate', 'force']
 
 /** A role told with less confidence than this counts only where nothing was seen that tells more. */
@@ -61,7 +62,7 @@ export function roleOf(
   if (work.length > 0) return { role: 'engineering-workstation', reason: `did ${work.join(', ')}` }
   for (const [protocol, servers] of behaviour.asked) {
     const role = hints.get(protocol)?.roles?.client
-    if (role === undefined || servers.size === 0) continue
+    if (role === undefined || servers.size === 0 || onlyLooksAround(behaviour)) continue
     if (OPERATING.some((verb) => behaviour.verbs.has(verb)))
       return { role, reason: `asks and operates by ${protocol}` }
     if (servers.size >= MANY_CONTROLLERS)
@@ -75,6 +76,11 @@ export function roleOf(
     if (hints.get(protocol)?.family === 'it')
       return { role: 'it-host', reason: `takes part in ${protocol} only` }
   return { role: 'unknown', reason: 'nothing seen that tells' }
+}
+
+/** Who never did more than ask what is there looks around, whatever the protocol; people's screens read values as well. */
+function onlyLooksAround({ verbs }: Behaviour): boolean {
+  return verbs.size > 0 && [...verbs].every((verb) => LOOKING_AROUND.includes(verb))
 }
 
 const LEVELS: { readonly [role in AssetRole]?: number } = {

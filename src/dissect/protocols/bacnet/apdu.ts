@@ -21,6 +21,7 @@ import {
   UNCONFIRMED_REQUEST,
   UNCONFIRMED_SERVICES,
 } from './codes.tables.ts'
+import { errorIn, errorText } from './meanings.ts'
 import type { Parameters } from './notifications.tables.ts'
 import type { Group } from './primitives.ts'
 import { Reader } from './reader.ts'
@@ -184,7 +185,8 @@ function readParameters(cursor: Cursor, shapes: Parameters | undefined): Group {
 }
 
 function readError(cursor: Cursor, service: number): Group {
-  const long = nextTag(cursor).opening
-  if (!long) return readParameters(cursor, PLAIN_ERROR)
-  return readParameters(cursor, service === CONFIRMED_PRIVATE_TRANSFER ? PRIVATE_TRANSFER_ERROR : LONG_ERROR)
+  const shapes = service === CONFIRMED_PRIVATE_TRANSFER ? PRIVATE_TRANSFER_ERROR : LONG_ERROR
+  const parameters = readParameters(cursor, nextTag(cursor).opening ? shapes : PLAIN_ERROR)
+  cursor.derive('result_code', errorText(errorIn(parameters)))
+  return parameters
 }

@@ -2,6 +2,8 @@ import type { Verb } from '../../../model/verb.ts'
 import {
   COMMUNICATION,
   DEVICE,
+  errorClassName,
+  errorCodeName,
   FILE,
   LIFE_SAFETY_OPERATIONS,
   objectTypeName,
@@ -201,6 +203,16 @@ export function objectIn(group: Group, name = 'object'): ObjectId | undefined {
 
 export function numberOf(value: Datum | undefined): number {
   return typeof value === 'number' ? value : -1
+}
+
+/** Class and code of an error, wherever the service puts them. */
+export function errorIn(parameters: Group): Group {
+  return groupIn(parameters, 'error') ?? parameters
+}
+
+/** Code and class, as `write-access-denied (property)`. */
+export function errorText(error: Group): string {
+  return `${errorCodeName(numberOf(error.error_code))} (${errorClassName(numberOf(error.error_class))})`
 }
 
 /** Groups of a list parameter. */

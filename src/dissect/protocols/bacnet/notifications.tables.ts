@@ -1,4 +1,5 @@
 import { MESSAGE_PRIORITIES } from './codes.tables.ts'
+import { eventValues } from './events.tables.ts'
 import {
   any,
   at,
@@ -54,7 +55,7 @@ export const eventNotification: Parameters = [
   maybe(at(9, 'ack_required', boolean)),
   maybe(at(10, 'from_state', eventState)),
   at(11, 'to_state', eventState),
-  maybe(at(12, 'event_values', any)),
+  maybe(at(12, 'event_values', eventValues)),
 ]
 
 export const covNotificationMultiple: Parameters = [

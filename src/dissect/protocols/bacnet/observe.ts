@@ -8,15 +8,13 @@ import {
   COMPLEX_ACK,
   CONFIRMED_REQUEST,
   ERROR,
-  errorClassName,
-  errorCodeName,
   REJECT,
   SEGMENT_ACK,
   SIMPLE_ACK,
   UNCONFIRMED_REQUEST,
 } from './codes.tables.ts'
 import { identityOf } from './identity.ts'
-import { groupIn, groupsIn, type Meaning, numberOf } from './meanings.ts'
+import { errorIn, errorText, groupIn, groupsIn, type Meaning } from './meanings.ts'
 import {
   DISCONNECT_CONNECTION,
   ESTABLISH_CONNECTION,
@@ -90,7 +88,7 @@ function endOf(apdu: Apdu): End | undefined {
     case COMPLEX_ACK:
       return { outcome: 'done' }
     case ERROR:
-      return { outcome: 'refused', reason: errorText(groupIn(apdu.parameters, 'error') ?? apdu.parameters) }
+      return { outcome: 'refused', reason: errorText(errorIn(apdu.parameters)) }
     case REJECT:
     case ABORT:
       return { outcome: 'refused', reason: apdu.reason }
@@ -108,11 +106,6 @@ function refusals(parameters: Group): (End | undefined)[] {
     if (first === undefined || errors.includes(undefined)) return undefined
     return { outcome: 'refused', reason: errorText(first) }
   })
-}
-
-/** Code and class, as `write-access-denied (property)`. */
-function errorText(group: Group): string {
-  return `${errorCodeName(numberOf(group.error_code))} (${errorClassName(numberOf(group.error_class))})`
 }
 
 function operation(

@@ -26,9 +26,9 @@ import type { Bvlc } from './read.ts'
 /** What the functions that ask for something do. Writing the tables decides who hears the broadcasts of a site. */
 const VERBS: { readonly [code: number]: Verb } = {
   [WRITE_BDT]: 'network-change',
-  [READ_BDT]: 'read',
+  [READ_BDT]: 'enumerate',
   [REGISTER_FOREIGN_DEVICE]: 'subscribe',
-  [READ_FDT]: 'read',
+  [READ_FDT]: 'enumerate',
   [DELETE_FDT_ENTRY]: 'network-change',
 }
 const VERBS_IPV6: { readonly [code: number]: Verb } = {
@@ -46,8 +46,8 @@ export function observeBvlc(message: Message<Bvlc>): Observation[] {
   const value = message.value!
   if (value.type === OVER_IPV6) return overIpv6(value)
   if (value.function === RESULT) return resultOf(message, value)
-  if (value.function === READ_BDT_ACK) return [done('read', FUNCTIONS[READ_BDT])]
-  if (value.function === READ_FDT_ACK) return [done('read', FUNCTIONS[READ_FDT])]
+  if (value.function === READ_BDT_ACK) return [done('enumerate', FUNCTIONS[READ_BDT])]
+  if (value.function === READ_FDT_ACK) return [done('enumerate', FUNCTIONS[READ_FDT])]
   const verb = VERBS[value.function]
   if (verb === undefined) return []
   return [asked(verb, value)]
