@@ -81,8 +81,19 @@ const FIRM = 0.9
 export function contradictions(claims: readonly Claim[]): Attribute[] {
   return SINGLE.filter((attribute) => {
     const values = new Set(
-      claims.filter((one) => one.attribute === attribute && one.confidence >= FIRM).map((one) => one.value),
+      claims
+        .filter((one) => one.attribute === attribute && one.confidence >= FIRM)
+        .map((one) => plain(one.value)),
     )
     return values.size > 1
   })
+}
+
+/** A value without what protocols write differently of the same thing: case, runs of blanks, the `v` in front of a version. */
+function plain(value: string): string {
+  return value
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/^v(?=\d)/, '')
 }
