@@ -41,6 +41,8 @@ export const limits = {
     flowsLookedAt: 16,
     /** Payloads of a conversation that are offered to every protocol before it counts as undecoded. */
     recognitionTries: 8,
+    /** Times an undecoded connection is offered again when the other party begins to speak; later it stays undecoded. */
+    recognitionTurns: 64,
     /** Bytes one unfinished message may hold; of a longer one only its first bytes are read. */
     messageBytes: 1024 * 1024,
     /** Bytes read of a message that is longer than one may hold; the rest is passed over. */

@@ -187,6 +187,13 @@ test('after a loss the next plausible message is found', () => {
   expect(texts).toContain('two')
 })
 
+test('a connection that nobody knew is offered again when the other party begins to speak', () => {
+  const noise = Array.from({ length: 20 }, (_, i) => answer(1 + i * 4, [9, 9, 9, 9]))
+  const whole = say(1, 1, 9, 'late')
+  expect(runFrames([...noise, ask(1, whole)]).texts).toEqual(['late'])
+  expect(runFrames([...noise, answer(81, whole)]).texts).toEqual([])
+})
+
 test('fragments are put together whatever their order', () => {
   const udp = [0x0f, 0xa0, 0, 7, 0, 8 + 21, 0, 0, ...say(1, 1, 9, 'a fragmented one')]
   const first = ether(ip(17, CLIENT, SERVER, udp.slice(0, 16), 0x2000))

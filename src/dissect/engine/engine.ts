@@ -285,9 +285,9 @@ export class Engine {
     end: number,
     packet: number,
   ): void {
-    if (flow.state === GIVEN_UP) return
+    if (flow.state === GIVEN_UP && !flow.turnsTo(direction)) return
     const exchange = this.exchangeOf(flow, direction, 'tcp')
-    if (flow.state === UNDECIDED) {
+    if (flow.state !== DECIDED) {
       flow.protocol = recognize(
         this.registry,
         'tcp',

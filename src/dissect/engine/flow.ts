@@ -1,3 +1,4 @@
+import { limits } from '../../base/limits.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Protocol } from '../protocol.ts'
 import type { Framer } from './framer.ts'
@@ -36,6 +37,8 @@ export class Flow {
   answered = false
   state = UNDECIDED
   tries = 0
+  private turns = 0
+  private speaker = -1
   messages = 0
   /** Those of them that were meant for no station in particular. */
   toAnybody = 0
@@ -62,5 +65,16 @@ export class Flow {
     this.carrier = carrier
     this.selector = selector
     this.vlan = vlan
+  }
+
+  /**
+   * Whether the other party begins to speak, in a conversation that nobody knew: then its bytes are worth offering once more, because
+   * what began as something unknown may go over to something known (a tunnel, an upgrade to encryption).
+   */
+  turnsTo(direction: 0 | 1): boolean {
+    if (this.speaker === direction || this.turns >= limits.dissect.recognitionTurns) return false
+    this.speaker = direction
+    this.turns++
+    return true
   }
 }
