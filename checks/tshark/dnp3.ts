@@ -13,34 +13,66 @@ export const comparison: Comparison = {
         [
           numberOf(frame, 'dnp3.al.func'),
           numberOf(frame, 'dnp3.al.iin') ?? '',
-          ...findAll(frame, 'dnp3.al.obj').map(theirObject),
+          ...followed(findAll(frame, 'dnp3.al.obj').map(theirObject)),
         ].join(' '),
       ),
   ours: ({ fields }) => [
-    [fields?.function_code, fields?.iin ?? '', ...listOf(fields?.objects).map(ourObject)].join(' '),
+    [fields?.function_code, fields?.iin ?? '', ...followed(listOf(fields?.objects).map(ourObject))].join(' '),
   ],
 }
 
-function theirObject(node: PdmlNode): string {
+/** A header in words, and whether both sides can agree on where the next one begins. */
+interface Header {
+  text: string
+  range: number
+}
+
+/**
+ * Range codes behind which the two part: 3 to 5 are start and stop of virtual addresses (table 4-5), of which tshark reads the start only;
+ * the others are reserved, so that nothing tells where their objects end.
+ */
+const PARTING: ReadonlySet<number> = new Set([3, 4, 5, 10, 12, 13, 14, 15])
+
+/** Headers up to the first one behind which the two part. */
+function followed(headers: readonly Header[]): string[] {
+  const parting = headers.findIndex(({ range }) => PARTING.has(range))
+  return (parting < 0 ? headers : headers.slice(0, parting + 1)).map(({ text }) => text)
+}
+
+function theirObject(node: PdmlNode): Header {
   // The bytes, because for strings the shown variation leaves their length out.
   const object = Number.parseInt(node.value.slice(0, 4), 16)
   const prefix = numberOf(node, 'dnp3.al.objq.prefix') ?? 0
   const range = numberOf(node, 'dnp3.al.objq.range') ?? 0
   const start = numberOf(node, 'dnp3.al.range.start') ?? numberOf(node, 'dnp3.al.range.abs')
-  const points =
-    start === undefined
-      ? numberOf(node, 'dnp3.al.range.quantity')
-      : `${start}-${numberOf(node, 'dnp3.al.range.stop')}`
-  return line(object >> 8, object & 0xff, (prefix << 4) | range, points)
+  const stop = numberOf(node, 'dnp3.al.range.stop')
+  return header(
+    object >> 8,
+    object & 0xff,
+    (prefix << 4) | range,
+    start,
+    stop,
+    numberOf(node, 'dnp3.al.range.quantity'),
+  )
 }
 
-function ourObject(one: { [name: string]: FieldValue }): string {
-  const points = one.range_low === undefined ? one.count : `${one.range_low}-${one.range_high}`
-  return line(one.group, one.variation, Number(one.qualifier) & 0x7f, points)
+function ourObject(one: { [name: string]: FieldValue }): Header {
+  const { group, variation, qualifier, range_low, range_high, count } = one
+  return header(group, variation, Number(qualifier) & 0x7f, range_low, range_high, count)
 }
 
-function line(group: unknown, variation: unknown, qualifier: number, points: unknown): string {
-  return `g${group}v${variation}/${qualifier.toString(16)}${points === undefined ? '' : `:${points}`}`
+function header(
+  group: unknown,
+  variation: unknown,
+  qualifier: number,
+  start: unknown,
+  stop: unknown,
+  count: unknown,
+): Header {
+  const range = qualifier & 15
+  const points = start === undefined ? count : PARTING.has(range) ? start : `${start}-${stop}`
+  const text = `g${group}v${variation}/${qualifier.toString(16)}${points === undefined ? '' : `:${points}`}`
+  return { text, range }
 }
 
 function listOf(value: FieldValue | undefined): { [name: string]: FieldValue }[] {

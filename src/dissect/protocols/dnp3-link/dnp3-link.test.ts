@@ -108,7 +108,7 @@ test('outstations behind one address are told apart, in requests, answers and id
     both,
   )
   expect(ten!.observations).toMatchObject([
-    { about: 'sender', value: 'ACME' },
+    { about: { within: 'sender', part: 'unit', id: '10' }, value: 'ACME' },
     { verb: 'identify', outcome: 'done', part: { id: '10' } },
   ])
   expect(eleven!.observations).toMatchObject([
@@ -136,7 +136,7 @@ test('a poll of the same outstation repeats; another outstation or a command is 
 test('a command to all outstations waits for no answer', () => {
   const [one] = examine(dnp3Link, [{ bytes: frame(FROM_MASTER, 0xffff, 1, 'c0c10d') }], both)
   expect(one!.observations).toMatchObject([
-    { verb: 'restart', outcome: 'done', part: { id: '65535 (broadcast)' } },
+    { verb: 'restart', outcome: 'done', object: 'outstation 65535 (broadcast)' },
   ])
 })
 

@@ -9,7 +9,6 @@ import type { Session } from '../../session.ts'
 import { glanceFragment } from '../dnp3/glance.ts'
 import {
   CONFIRMED_DATA,
-  FIRST_BROADCAST,
   FIRST_RESERVED,
   PRIMARY,
   RESET_LINK,
@@ -30,7 +29,7 @@ import {
   MOST_DATA,
   stripCodes,
 } from './frame.ts'
-import { type LinkFrame, stationText } from './station.ts'
+import { isBroadcast, type LinkFrame } from './station.ts'
 import { putTogether } from './transport.ts'
 
 const FROM_MASTER = 0x80
@@ -94,7 +93,7 @@ function glanceFrame(peek: Peek, glance: Glance): number {
   const size = stripCodes(peek, stripped)
   if (size < 1 || (stripped[0]! & WHOLE) !== WHOLE) return FULL
   const key = glanceFragment(fragment.over(stripped, 1, size), glance)
-  if (glance.role === REQUEST && destination >= FIRST_BROADCAST) glance.role = PUSH
+  if (glance.role === REQUEST && isBroadcast(destination)) glance.role = PUSH
   return key === FULL ? FULL : mix(addresses, key)
 }
 
@@ -122,7 +121,6 @@ function readFrame(cursor: Cursor, session: Session): LinkFrame {
     carries === size > 0,
     carries ? 'leaves no user data' : 'announces data where none is due',
   )
-  frame.alone = isAlone(session, frame)
   const data = new Uint8Array(size)
   cursor.each('blocks', Math.ceil(size / BLOCK), limits.dissect.listItems, (index) => {
     const part = cursor.raw('data', Math.min(BLOCK, size - index * BLOCK))
@@ -154,16 +152,7 @@ function readControl(cursor: Cursor): LinkFrame {
       'is set for tests and confirmed data only',
     )
   } else cursor.derive('dfc', (control >>> 4) & 1, 1)
-  return { fromMaster: control >= FROM_MASTER, primary, code, source: 0, destination: 0, alone: true }
-}
-
-/** Whether this party uses one link address only; remembered for its identity to be told of the right device. */
-function isAlone(session: Session, frame: LinkFrame): boolean {
-  const key = `station ${session.direction}`
-  const known = session.recall<number>(key)
-  if (known === undefined) session.remember(key, frame.source)
-  else if (known !== frame.source) session.remember(key, SELF_ADDRESS)
-  return known === undefined || known === frame.source
+  return { fromMaster: control >= FROM_MASTER, primary, code, source: 0, destination: 0 }
 }
 
 function carryOn(cursor: Cursor, session: Session, frame: LinkFrame, data: Uint8Array): void {
@@ -186,6 +175,7 @@ function observe(message: Message<LinkFrame>): Observation[] {
   if (asked === undefined || asked.code === CONFIRMED_DATA || asked.code === UNCONFIRMED_DATA) return []
   const name = PRIMARY[asked.code]
   if (name === undefined) return []
+  const outstation = reply ? value.source : value.destination
   const refused = reply && TURNED_DOWN.has(value.code)
   return [
     {
@@ -193,7 +183,8 @@ function observe(message: Message<LinkFrame>): Observation[] {
       verb: linkVerb(asked.code),
       function: name,
       initiator: reply ? 'receiver' : 'sender',
-      part: { part: 'unit', id: stationText(reply ? value.source : value.destination) },
+      // Asked by an outstation, it is the master that answers, and that is no unit of anything.
+      ...(value.fromMaster === reply ? {} : { part: { part: 'unit', id: String(outstation) } }),
       ...(refused
         ? { outcome: 'refused', reason: SECONDARY[value.code]! }
         : { outcome: message.role === REQUEST ? 'asked' : 'done' }),

@@ -9,11 +9,14 @@ export interface LinkFrame {
   code: number
   source: number
   destination: number
-  /** The sender's party spoke for no other link address so far. */
-  alone: boolean
 }
 
-/** A link address in words: whoever addresses all outstations should stand out. */
+/** Whether an address stands for all outstations. */
+export function isBroadcast(address: number): boolean {
+  return address >= FIRST_BROADCAST
+}
+
+/** An outstation in words, for where it is not the unit that an operation is aimed at. */
 export function stationText(address: number): string {
-  return address >= FIRST_BROADCAST ? `${address} (broadcast)` : String(address)
+  return `outstation ${address}${isBroadcast(address) ? ' (broadcast)' : ''}`
 }

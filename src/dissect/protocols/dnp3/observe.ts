@@ -1,6 +1,6 @@
 import { type Message, REQUEST } from '../../../model/message.ts'
 import type { Attribute as AttributeName, Observation, Operation, Party } from '../../../model/observation.ts'
-import { type LinkFrame, stationText } from '../dnp3-link/station.ts'
+import { isBroadcast, type LinkFrame, stationText } from '../dnp3-link/station.ts'
 import { type Deed, deedsOf, kindsText } from './deeds.ts'
 import {
   AUTH_ERRORS,
@@ -23,46 +23,47 @@ export function observe(message: Message<Fragment>): Observation[] {
   const value = message.value!
   const link = message.parent?.value as LinkFrame | undefined
   const reply = value.function >= RESPONSE
-  const where = partOf(link, reply)
   const facts: Observation[] = value.files
     .filter((one) => one.password)
     .map(({ account }) => ({ kind: 'secret', what: 'password', ...(account === '' ? {} : { account }) }))
   facts.push(...transfers(message))
-  if (!reply) {
-    if (value.function !== CONFIRM)
-      for (const deed of deedsOf(value))
-        facts.push(
-          operation(deed, {
-            ...where,
-            initiator: 'sender',
-            outcome: message.role === REQUEST ? 'asked' : 'done',
-          }),
-        )
-    return facts
-  }
+  if (!reply) return [...facts, ...requests(message, link)]
   facts.push(...identities(value, aboutSender(link)))
-  if (value.function === UNSOLICITED) facts.push(report(value, where))
-  else if (value.first) facts.push(...answers(value, message.request?.value, where))
+  if (value.function === UNSOLICITED) facts.push(report(value, link))
+  else if (value.first) facts.push(...answers(value, message.request?.value, link))
   // Whatever made the outstation start anew, its users should know.
-  if ((value.iin & IIN_RESTART) !== 0) facts.push({ ...report(value, where), function: 'Device Restart' })
+  if ((value.iin & IIN_RESTART) !== 0) facts.push({ ...report(value, link), function: 'Device Restart' })
   return facts
 }
 
-type Where = Pick<Operation, 'part'>
+/** Deeds of a request, aimed at the unit with the destination's address, or at all of them. */
+function requests(message: Message<Fragment>, link: LinkFrame | undefined): Operation[] {
+  const value = message.value!
+  if (value.function === CONFIRM) return []
+  const initiator = 'sender'
+  const outcome = message.role === REQUEST ? 'asked' : 'done'
+  return deedsOf(value).map((deed) => {
+    if (link !== undefined && isBroadcast(link.destination))
+      return operation({ ...deed, object: placed(link.destination, deed.object) }, { initiator, outcome })
+    return operation(deed, { ...unit(link?.destination), initiator, outcome })
+  })
+}
 
 /** The outstation inside the responder, by its link address. */
-function partOf(link: LinkFrame | undefined, reply: boolean): Where {
-  if (link === undefined) return {}
-  return { part: { part: 'unit', id: stationText(reply ? link.source : link.destination) } }
+function unit(address: number | undefined): Pick<Operation, 'part'> {
+  return address === undefined ? {} : { part: { part: 'unit', id: String(address) } }
+}
+
+/** An object with its outstation in front, where no unit of the responder can say which one. */
+function placed(address: number, object: string | undefined): string {
+  return object === undefined || object === '' ? stationText(address) : `${stationText(address)}, ${object}`
 }
 
 function aboutSender(link: LinkFrame | undefined): Party {
-  return link === undefined || link.alone
-    ? 'sender'
-    : { within: 'sender', part: 'unit', id: String(link.source) }
+  return link === undefined ? 'sender' : { within: 'sender', part: 'unit', id: String(link.source) }
 }
 
-function operation(deed: Deed, rest: Where & Pick<Operation, 'initiator' | 'outcome' | 'reason'>): Operation {
+function operation(deed: Deed, rest: Omit<Operation, 'kind' | 'verb' | 'function' | 'object'>): Operation {
   const { verb, object } = deed
   return {
     kind: 'operation',
@@ -73,23 +74,25 @@ function operation(deed: Deed, rest: Where & Pick<Operation, 'initiator' | 'outc
   }
 }
 
-function report(value: Fragment, where: Where): Operation {
-  const object = kindsText(value.objects)
+/** What an outstation tells; it is the initiator, so its address is part of what the report is about. */
+function report(value: Fragment, link: LinkFrame | undefined): Operation {
+  const kinds = kindsText(value.objects)
+  const object = link === undefined ? kinds : placed(link.source, kinds)
   return operation(
     { verb: 'report', function: FUNCTIONS[value.function]!, ...(object === '' ? {} : { object }) },
-    { ...where, initiator: 'sender', outcome: 'done' },
+    { initiator: 'sender', outcome: 'done' },
   )
 }
 
 /** The request's deeds with their outcome; a response whose request was not seen still reports what it brings. */
-function answers(value: Fragment, asked: Fragment | undefined, where: Where): Operation[] {
+function answers(value: Fragment, asked: Fragment | undefined, link: LinkFrame | undefined): Operation[] {
   if (asked === undefined)
-    return value.function === RESPONSE && value.objects.length > 0 ? [report(value, where)] : []
+    return value.function === RESPONSE && value.objects.length > 0 ? [report(value, link)] : []
   const refusal = refusalOf(value)
   return deedsOf(asked).map((deed) => {
     const reason = refusal ?? (deed.control === undefined ? undefined : statusOf(value, deed.control))
     return operation(deed, {
-      ...where,
+      ...unit(link?.source),
       initiator: 'receiver',
       ...(reason === undefined ? { outcome: 'done' } : { outcome: 'refused', reason }),
     })

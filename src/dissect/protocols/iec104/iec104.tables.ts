@@ -133,6 +133,11 @@ export const QUERY_LOG = 127
 /** Last type that only tells what was measured. */
 export const LAST_MONITORED = 41
 
+/** Names of `count` codes that follow `base`, by their place behind it. */
+function numbered(count: number, base: number, name: (place: number) => string): { [code: number]: string } {
+  return Object.fromEntries(Array.from({ length: count }, (_, at) => [base + at + 1, name(at + 1)]))
+}
+
 /** Causes of transmission (IEC 60870-5-101, 7.2.3; 14 to 16 from IEC 60870-5-7). */
 export const CAUSES: { readonly [code: number]: string } = {
   1: 'periodic',
@@ -152,16 +157,14 @@ export const CAUSES: { readonly [code: number]: string } = {
   15: 'maintenance of session key',
   16: 'maintenance of user role and update key',
   20: 'interrogated by station interrogation',
+  ...numbered(16, 20, (group) => `interrogated by group ${group} interrogation`),
   37: 'requested by general counter request',
+  ...numbered(4, 37, (group) => `requested by group ${group} counter request`),
   44: 'unknown type identification',
   45: 'unknown cause of transmission',
   46: 'unknown common address',
   47: 'unknown information object address',
 }
-for (let group = 1; group <= 16; group++)
-  (CAUSES as { [code: number]: string })[20 + group] = `interrogated by group ${group} interrogation`
-for (let group = 1; group <= 4; group++)
-  (CAUSES as { [code: number]: string })[37 + group] = `requested by group ${group} counter request`
 
 export const REQUESTED = 5
 export const ACTIVATION = 6

@@ -97,9 +97,9 @@ test('an interrogation of all stations is one deed, whoever answers', () => {
     { bytes: '68 0e 00000000 64 01 06 00 ffff 000000 14' },
     reply('confirms the interrogation'),
   ])
-  const part = { part: 'unit', id: '65535 (broadcast)' }
-  expect(told(asked)).toMatchObject([{ verb: 'read', outcome: 'asked', part }])
-  expect(told(answered)).toMatchObject([{ verb: 'read', outcome: 'done', part }])
+  const object = 'station 65535 (broadcast), C_IC_NA_1'
+  expect(told(asked)).toMatchObject([{ verb: 'read', outcome: 'asked', object }])
+  expect(told(answered)).toMatchObject([{ verb: 'read', outcome: 'done', object }])
 })
 
 test('a read is answered by a report of the point', () => {

@@ -1,4 +1,4 @@
-import { type Message, REPLY, REQUEST } from '../../../model/message.ts'
+import { type Message, PUSH, REPLY, REQUEST } from '../../../model/message.ts'
 import type { Observation, Operation } from '../../../model/observation.ts'
 import type { Verb } from '../../../model/verb.ts'
 import type { InfoObject } from './elements.ts'
@@ -43,11 +43,11 @@ export function observe(message: Message<Apdu>): Observation[] {
   if (asdu.cause === ACTIVATION_TERMINATION) return []
   if (asdu.type === SEGMENT) return transfers(asdu)
   const outcome = outcomeOf(message, asdu)
+  const initiator = message.role === REPLY ? 'receiver' : 'sender'
   return asdu.objects.map((object) => ({
     kind: 'operation',
-    ...deedOf(asdu, object, message.request?.value),
-    initiator: message.role === REPLY ? 'receiver' : 'sender',
-    part: station(askedStation(message, asdu)),
+    ...aimed(message, asdu, deedOf(asdu, object, message.request?.value)),
+    initiator,
     ...outcome,
   }))
 }
@@ -67,15 +67,21 @@ function controlDeed(control: number, message: Message<Apdu>): Observation[] {
   ]
 }
 
-/** The station that was asked: a request to all stations is one deed, whoever answers it. */
-function askedStation(message: Message<Apdu>, asdu: Asdu): number {
+/**
+ * A deed with the station it is aimed at: a unit of the responder, or words in front of the object where the unit is all stations or the
+ * sender itself. A request to all stations is one deed, whoever answers it.
+ */
+function aimed(message: Message<Apdu>, asdu: Asdu, deed: Deed): Deed & Pick<Operation, 'part'> {
   const asked = message.request?.value?.asdu?.commonAddress
-  return asked === ALL_STATIONS ? asked : asdu.commonAddress
+  const address = asked === ALL_STATIONS ? asked : asdu.commonAddress
+  if (address === ALL_STATIONS || message.role === PUSH)
+    return { ...deed, object: placed(address, deed.object) }
+  return { ...deed, part: { part: 'unit', id: String(address) } }
 }
 
-function station(commonAddress: number): NonNullable<Operation['part']> {
-  const id = commonAddress === ALL_STATIONS ? `${commonAddress} (broadcast)` : String(commonAddress)
-  return { part: 'unit', id }
+function placed(address: number, object: string | undefined): string {
+  const station = `station ${address}${address === ALL_STATIONS ? ' (broadcast)' : ''}`
+  return object === undefined ? station : `${station}, ${object}`
 }
 
 /** Something the station tells of itself, unasked. */
@@ -85,8 +91,7 @@ function told(asdu: Asdu, name: string, object?: string): Operation {
     verb: 'report',
     function: name,
     initiator: 'sender',
-    ...(object === undefined ? {} : { object }),
-    part: station(asdu.commonAddress),
+    object: placed(asdu.commonAddress, object),
     outcome: 'done',
   }
 }
