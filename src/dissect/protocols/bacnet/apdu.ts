@@ -6,6 +6,7 @@ import {
   COMPLEX_ACK,
   CONFIRMED_REQUEST,
   CONFIRMED_SERVICES,
+  type ConfirmedService,
   ERROR,
   MAX_APDU,
   MAX_SEGMENTS,
@@ -20,6 +21,7 @@ import {
   SIMPLE_ACK,
   UNCONFIRMED_REQUEST,
   UNCONFIRMED_SERVICES,
+  type UnconfirmedService,
 } from './codes.tables.ts'
 import { errorIn, errorText } from './meanings.ts'
 import type { Parameters } from './notifications.tables.ts'
@@ -52,9 +54,10 @@ export interface Apdu {
   parameters: Group
 }
 
-const CONFIRMED_PRIVATE_TRANSFER = 18
-
-/** Reads an APDU. `whole` takes the parts of a segmented one and hands them on once the last has come. */
+/**
+ * Reads an APDU. `conversation` tells apart the devices behind routers that use the same invoke ids, so that each one's segments are put
+ * together for themselves.
+ */
 export function readApdu(cursor: Cursor, session: Session, conversation: string): Apdu {
   const start = cursor.at
   const first = cursor.u8('pdu_flags')
@@ -74,7 +77,7 @@ export function readApdu(cursor: Cursor, session: Session, conversation: string)
       return apdu
     case UNCONFIRMED_REQUEST:
       name(cursor, apdu, UNCONFIRMED_SERVICES)
-      apdu.parameters = readParameters(cursor, UNCONFIRMED[apdu.service])
+      apdu.parameters = readParameters(cursor, UNCONFIRMED[apdu.name as UnconfirmedService])
       return apdu
     case SIMPLE_ACK:
       apdu.invokeId = cursor.u8('invoke_id')
@@ -90,7 +93,7 @@ export function readApdu(cursor: Cursor, session: Session, conversation: string)
     case ERROR:
       apdu.invokeId = cursor.u8('invoke_id')
       name(cursor, apdu, CONFIRMED_SERVICES)
-      apdu.parameters = readError(cursor, apdu.service)
+      apdu.parameters = readError(cursor, apdu.name)
       return apdu
     case REJECT:
     case ABORT:
@@ -118,7 +121,7 @@ function readServicePdu(
     return
   }
   name(cursor, apdu, CONFIRMED_SERVICES)
-  const shapes = apdu.type === CONFIRMED_REQUEST ? REQUESTS[apdu.service] : RESULTS[apdu.service]
+  const shapes = (apdu.type === CONFIRMED_REQUEST ? REQUESTS : RESULTS)[apdu.name as ConfirmedService]
   apdu.parameters = readParameters(cursor, shapes)
 }
 
@@ -184,8 +187,8 @@ function readParameters(cursor: Cursor, shapes: Parameters | undefined): Group {
   return parameters
 }
 
-function readError(cursor: Cursor, service: number): Group {
-  const shapes = service === CONFIRMED_PRIVATE_TRANSFER ? PRIVATE_TRANSFER_ERROR : LONG_ERROR
+function readError(cursor: Cursor, service: string): Group {
+  const shapes = service === 'ConfirmedPrivateTransfer' ? PRIVATE_TRANSFER_ERROR : LONG_ERROR
   const parameters = readParameters(cursor, nextTag(cursor).opening ? shapes : PLAIN_ERROR)
   cursor.derive('result_code', errorText(errorIn(parameters)))
   return parameters

@@ -68,6 +68,7 @@ export const CONFIRMED_SERVICES = [
   'AuditLogQuery',
   'AuthRequest',
 ] as const
+export type ConfirmedService = (typeof CONFIRMED_SERVICES)[number]
 
 /** Unconfirmed services (clause 21, BACnetUnconfirmedServiceChoice). */
 export const UNCONFIRMED_SERVICES = [
@@ -87,6 +88,7 @@ export const UNCONFIRMED_SERVICES = [
   'Who-Am-I',
   'You-Are',
 ] as const
+export type UnconfirmedService = (typeof UNCONFIRMED_SERVICES)[number]
 
 /** Object types (clause 21, BACnetObjectType), in the order of their numbers. */
 const OBJECT_TYPES = `

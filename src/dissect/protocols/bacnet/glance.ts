@@ -6,6 +6,7 @@ import {
   ABORT,
   COMPLEX_ACK,
   CONFIRMED_REQUEST,
+  CONFIRMED_SERVICES,
   DEVICE,
   ERROR,
   MORE_FOLLOWS,
@@ -15,6 +16,7 @@ import {
   SENT_BY_SERVER,
   SIMPLE_ACK,
   UNCONFIRMED_REQUEST,
+  UNCONFIRMED_SERVICES,
 } from './codes.tables.ts'
 import {
   HAS_DESTINATION,
@@ -24,15 +26,30 @@ import {
   NETWORK_MESSAGE,
 } from './network.tables.ts'
 
+/** Some services as bits of one number. */
+function bits<T>(all: readonly T[], ...some: readonly T[]): number {
+  return some.reduce((sum, one) => sum | (1 << all.indexOf(one)), 0)
+}
+
 /** Confirmed services that only look, whose requests repeat for ever with the same parameters. */
-const LOOKING = (1 << 5) | (1 << 12) | (1 << 14) | (1 << 26) | (1 << 28) | (1 << 29) | (1 << 3) | (1 << 4)
-/** Confirmed services that carry process values: the parameters before the values tell what they are about. */
-const COV = 1
-/** Unconfirmed services that repeat: I-Am, I-Have, COV notifications, Who-Has, Who-Is, Who-Am-I. */
-const ANNOUNCING = (1 << 0) | (1 << 1) | (1 << 7) | (1 << 8) | (1 << 13)
-const UNCONFIRMED_COV = 2
-const READ_PROPERTY = 12
-const READ_PROPERTY_MULTIPLE = 14
+const LOOKING = bits(
+  CONFIRMED_SERVICES,
+  'GetAlarmSummary',
+  'GetEnrollmentSummary',
+  'SubscribeCOV',
+  'ReadProperty',
+  'ReadPropertyMultiple',
+  'ReadRange',
+  'SubscribeCOVProperty',
+  'GetEventInformation',
+)
+/** Unconfirmed services that repeat word for word. */
+const ANNOUNCING = bits(UNCONFIRMED_SERVICES, 'I-Am', 'I-Have', 'Who-Has', 'Who-Is', 'Who-Am-I')
+/** Services that carry process values: the parameters before the values tell what they are about. */
+const CONFIRMED_COV = CONFIRMED_SERVICES.indexOf('ConfirmedCOVNotification')
+const UNCONFIRMED_COV = UNCONFIRMED_SERVICES.indexOf('UnconfirmedCOVNotification')
+const READ_PROPERTY = CONFIRMED_SERVICES.indexOf('ReadProperty')
+const READ_PROPERTY_MULTIPLE = CONFIRMED_SERVICES.indexOf('ReadPropertyMultiple')
 
 /** Routing tables are asked for without a number: the last one asked is the one answered. */
 const TABLE_PAIR = 0x06000000
@@ -99,7 +116,7 @@ function request(peek: Peek, glance: Glance, at: number, first: number, key: num
   glance.pair = pair(peek, peek.u8(at + 2), HAS_SOURCE, HAS_DESTINATION)
   if ((first & SEGMENTED) !== 0) return FULL
   const service = peek.u8(at + 3)
-  if (service === COV) return covKey(peek, at + 4, mix(key, service))
+  if (service === CONFIRMED_COV) return covKey(peek, at + 4, mix(key, service))
   if (service > 31 || ((LOOKING >>> service) & 1) === 0) return FULL
   return peek.hash(at + 3, peek.length, key)
 }

@@ -43,40 +43,32 @@ const ANNOUNCED = 0.9
 const LOOKED_UP = 0.8
 const GUESSED = 0.4
 
-const I_AM = 0
-const I_HAVE = 1
-const COV_NOTIFICATION = 2
-const EVENT_NOTIFICATION = 3
-const WHO_AM_I = 13
-const READ_PROPERTY = 12
-const READ_PROPERTY_MULTIPLE = 14
-
 /** What a message tells of the device that sent it. */
 export function identityOf(apdu: Apdu, about: Party): Identity[] {
-  if (apdu.type === UNCONFIRMED_REQUEST) return announced(apdu.service, apdu.parameters, about)
+  if (apdu.type === UNCONFIRMED_REQUEST) return announced(apdu.name, apdu.parameters, about)
   if (apdu.type !== COMPLEX_ACK) return []
-  if (apdu.service === READ_PROPERTY)
+  if (apdu.name === 'ReadProperty')
     return fromDeviceObject(objectIn(apdu.parameters), [apdu.parameters], about)
-  if (apdu.service !== READ_PROPERTY_MULTIPLE) return []
+  if (apdu.name !== 'ReadPropertyMultiple') return []
   return groupsIn(apdu.parameters, 'reads').flatMap((each) =>
     fromDeviceObject(objectIn(each), groupsIn(each, 'results'), about),
   )
 }
 
-function announced(service: number, parameters: Group, about: Party): Identity[] {
+function announced(service: string, parameters: Group, about: Party): Identity[] {
   const device = objectIn(parameters, 'device_id')
   const number = device?.type === DEVICE ? deviceNumber(device, about, ANNOUNCED) : []
   switch (service) {
-    case I_AM:
+    case 'I-Am':
       return [...number, ...vendorOf(numberOf(parameters.vendor), about, ANNOUNCED), ...roleOf(device, about)]
-    case I_HAVE: {
+    case 'I-Have': {
       const isDevice = objectIn(parameters)?.type === DEVICE
       return [...number, ...(isDevice ? said('name', parameters.object_name, about, ANNOUNCED) : [])]
     }
-    case COV_NOTIFICATION:
-    case EVENT_NOTIFICATION:
+    case 'UnconfirmedCOVNotification':
+    case 'UnconfirmedEventNotification':
       return number
-    case WHO_AM_I:
+    case 'Who-Am-I':
       return [
         ...vendorOf(numberOf(parameters.vendor), about, ANNOUNCED),
         ...said('model', parameters.model_name, about, ANNOUNCED),

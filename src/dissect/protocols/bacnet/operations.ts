@@ -35,65 +35,66 @@ const transfer: Teller = (p) => [
 const cov: Teller = (p) => [about('report', p)]
 const covMultiple: Teller = (p) => groupsIn(p, 'notifications').map((each) => about('report', each))
 
-/** What confirmed services do, by service number. */
-const CONFIRMED: { readonly [service: number]: Teller } = {
-  0: one('alarm-suppress'),
-  1: cov,
-  2: one('report'),
-  3: one('read'),
-  4: one('read'),
-  5: one('subscribe'),
-  6: one('file-read'),
-  7: one('file-write'),
-  8: write,
-  9: write,
-  10: (p) => [creating(p)],
-  11: (p) => [deleting(objectIn(p))],
-  12: (p) => [reading(objectIn(p), [p])],
-  13: one('read'),
-  14: (p) => groupsIn(p, 'reads').map((each) => reading(objectIn(each), groupsIn(each, 'properties'))),
-  15: write,
-  16: (p) =>
+/** What confirmed services do. */
+const CONFIRMED: { readonly [service: string]: Teller } = {
+  AcknowledgeAlarm: one('alarm-suppress'),
+  ConfirmedCOVNotification: cov,
+  ConfirmedEventNotification: one('report'),
+  GetAlarmSummary: one('read'),
+  GetEnrollmentSummary: one('read'),
+  SubscribeCOV: one('subscribe'),
+  AtomicReadFile: one('file-read'),
+  AtomicWriteFile: one('file-write'),
+  AddListElement: write,
+  RemoveListElement: write,
+  CreateObject: (p) => [creating(p)],
+  DeleteObject: (p) => [deleting(objectIn(p))],
+  ReadProperty: (p) => [reading(objectIn(p), [p])],
+  ReadPropertyConditional: one('read'),
+  ReadPropertyMultiple: (p) =>
+    groupsIn(p, 'reads').map((each) => reading(objectIn(each), groupsIn(each, 'properties'))),
+  WriteProperty: write,
+  WritePropertyMultiple: (p) =>
     groupsIn(p, 'writes').flatMap((each) =>
       groupsIn(each, 'values').map((value) => writing(objectIn(each), value)),
     ),
-  17: (p) => [controlling(p)],
-  18: transfer,
-  19: one('report'),
-  20: (p) => [reinitializing(numberOf(p.device_state))],
-  21: one('login'),
-  22: one('operate'),
-  23: one('operate'),
-  24: one('login'),
-  25: one('config-change'),
-  26: (p) => [reading(objectIn(p), [p])],
-  27: (p) => [lifeSafety(p)],
-  28: one('subscribe'),
-  29: one('read'),
-  30: (p) => groupsIn(p, 'subscriptions').map((each) => about('subscribe', each)),
-  31: covMultiple,
-  32: one('report'),
-  33: one('read'),
-  34: one('login'),
+  DeviceCommunicationControl: (p) => [controlling(p)],
+  ConfirmedPrivateTransfer: transfer,
+  ConfirmedTextMessage: one('report'),
+  ReinitializeDevice: (p) => [reinitializing(numberOf(p.device_state))],
+  'VT-Open': one('login'),
+  'VT-Close': one('operate'),
+  'VT-Data': one('operate'),
+  Authenticate: one('login'),
+  RequestKey: one('config-change'),
+  ReadRange: (p) => [reading(objectIn(p), [p])],
+  LifeSafetyOperation: (p) => [lifeSafety(p)],
+  SubscribeCOVProperty: one('subscribe'),
+  GetEventInformation: one('read'),
+  SubscribeCOVPropertyMultiple: (p) => groupsIn(p, 'subscriptions').map((each) => about('subscribe', each)),
+  ConfirmedCOVNotificationMultiple: covMultiple,
+  ConfirmedAuditNotification: one('report'),
+  AuditLogQuery: one('read'),
+  AuthRequest: one('login'),
 }
 
-/** What unconfirmed services do, by service number. */
-const UNCONFIRMED: { readonly [service: number]: Teller } = {
-  0: (p) => [{ verb: 'report', object: objectIn(p, 'device_id')?.text ?? '' }],
-  1: one('report'),
-  2: cov,
-  3: one('report'),
-  4: transfer,
-  5: one('report'),
-  6: one('time-set'),
-  7: (p) => [{ verb: 'enumerate', object: objectIn(p)?.text ?? textOf(p.object_name) }],
-  8: one('enumerate'),
-  9: one('time-set'),
-  10: (p) => [{ verb: 'write', object: `group ${numberOf(p.group_number)}` }],
-  11: covMultiple,
-  12: one('report'),
-  13: one('enumerate'),
-  14: (p) => [{ verb: 'config-change', object: objectIn(p, 'device_id')?.text ?? '' }],
+/** What unconfirmed services do. */
+const UNCONFIRMED: { readonly [service: string]: Teller } = {
+  'I-Am': (p) => [{ verb: 'report', object: objectIn(p, 'device_id')?.text ?? '' }],
+  'I-Have': one('report'),
+  UnconfirmedCOVNotification: cov,
+  UnconfirmedEventNotification: one('report'),
+  UnconfirmedPrivateTransfer: transfer,
+  UnconfirmedTextMessage: one('report'),
+  TimeSynchronization: one('time-set'),
+  'Who-Has': (p) => [{ verb: 'enumerate', object: objectIn(p)?.text ?? textOf(p.object_name) }],
+  'Who-Is': one('enumerate'),
+  UTCTimeSynchronization: one('time-set'),
+  WriteGroup: (p) => [{ verb: 'write', object: `group ${numberOf(p.group_number)}` }],
+  UnconfirmedCOVNotificationMultiple: covMultiple,
+  UnconfirmedAuditNotification: one('report'),
+  'Who-Am-I': one('enumerate'),
+  'You-Are': (p) => [{ verb: 'config-change', object: objectIn(p, 'device_id')?.text ?? '' }],
 }
 
 /** Services whose object lists are too long for a line each. */
@@ -102,7 +103,7 @@ const MEANINGS_PER_REQUEST = 64
 /** What a request does, with the service's name and subfunction: one meaning for each thing it does it to. */
 export function meaningsOf(apdu: Apdu): (Meaning & { function: string })[] {
   const confirmed = apdu.type === CONFIRMED_REQUEST
-  const tell = (confirmed ? CONFIRMED : UNCONFIRMED)[apdu.service]
+  const tell = (confirmed ? CONFIRMED : UNCONFIRMED)[apdu.name]
   if (tell === undefined || apdu.segment) return []
   return tell(apdu.parameters)
     .slice(0, MEANINGS_PER_REQUEST)
@@ -113,52 +114,47 @@ export function meaningsOf(apdu: Apdu): (Meaning & { function: string })[] {
 export function meaningsOfReply(apdu: Apdu): (Meaning & { function: string })[] {
   const own = apdu.type === COMPLEX_ACK ? ownMeanings(apdu) : []
   if (own.length > 0) return own.map((meaning) => ({ ...meaning, function: apdu.name }))
-  const verb = ALONE[apdu.service]
+  const verb = ALONE[apdu.name]
   return verb === undefined ? [] : [{ verb, function: apdu.name }]
 }
 
-const READ_PROPERTY = 12
-const READ_PROPERTY_MULTIPLE = 14
-const READ_RANGE = 26
-
 /** Results of reads name what was read. */
-function ownMeanings({ service, parameters }: Apdu): Meaning[] {
-  if (service === READ_PROPERTY || service === READ_RANGE)
-    return [reading(objectIn(parameters), [parameters])]
-  if (service !== READ_PROPERTY_MULTIPLE) return []
+function ownMeanings({ name, parameters }: Apdu): Meaning[] {
+  if (name === 'ReadProperty' || name === 'ReadRange') return [reading(objectIn(parameters), [parameters])]
+  if (name !== 'ReadPropertyMultiple') return []
   return groupsIn(parameters, 'reads').map((each) => reading(objectIn(each), groupsIn(each, 'results')))
 }
 
 /** What a service does at the least, whatever its parameters were. */
-const ALONE: { readonly [service: number]: Verb } = {
-  0: 'alarm-suppress',
-  1: 'report',
-  2: 'report',
-  3: 'read',
-  4: 'read',
-  5: 'subscribe',
-  6: 'file-read',
-  7: 'file-write',
-  8: 'config-change',
-  9: 'config-change',
-  10: 'config-change',
-  11: 'config-change',
-  12: 'read',
-  14: 'read',
-  15: 'write',
-  16: 'write',
-  17: 'comms-control',
-  18: 'operate',
-  19: 'report',
-  20: 'restart',
-  21: 'login',
-  26: 'read',
-  28: 'subscribe',
-  29: 'read',
-  30: 'subscribe',
-  31: 'report',
-  32: 'report',
-  33: 'read',
+const ALONE: { readonly [service: string]: Verb } = {
+  AcknowledgeAlarm: 'alarm-suppress',
+  ConfirmedCOVNotification: 'report',
+  ConfirmedEventNotification: 'report',
+  GetAlarmSummary: 'read',
+  GetEnrollmentSummary: 'read',
+  SubscribeCOV: 'subscribe',
+  AtomicReadFile: 'file-read',
+  AtomicWriteFile: 'file-write',
+  AddListElement: 'config-change',
+  RemoveListElement: 'config-change',
+  CreateObject: 'config-change',
+  DeleteObject: 'config-change',
+  ReadProperty: 'read',
+  ReadPropertyMultiple: 'read',
+  WriteProperty: 'write',
+  WritePropertyMultiple: 'write',
+  DeviceCommunicationControl: 'comms-control',
+  ConfirmedPrivateTransfer: 'operate',
+  ConfirmedTextMessage: 'report',
+  ReinitializeDevice: 'restart',
+  'VT-Open': 'login',
+  ReadRange: 'read',
+  SubscribeCOVProperty: 'subscribe',
+  GetEventInformation: 'read',
+  SubscribeCOVPropertyMultiple: 'subscribe',
+  ConfirmedCOVNotificationMultiple: 'report',
+  ConfirmedAuditNotification: 'report',
+  AuditLogQuery: 'read',
 }
 
 function functionOf(name: string, meaning: Meaning): string {

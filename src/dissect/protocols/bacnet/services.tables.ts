@@ -1,4 +1,11 @@
-import { COMMUNICATION, LIFE_SAFETY_OPERATIONS, REINITIALIZE, SEGMENTATION } from './codes.tables.ts'
+import {
+  COMMUNICATION,
+  type ConfirmedService,
+  LIFE_SAFETY_OPERATIONS,
+  REINITIALIZE,
+  SEGMENTATION,
+  type UnconfirmedService,
+} from './codes.tables.ts'
 import {
   auditNotification,
   auditQuery,
@@ -73,9 +80,9 @@ const streamData = group(of('start', signed), of('data', octets))
 const recordData = group(of('start', signed), of('count', unsigned), of('records', list(octets)))
 const fileData = of('access', choice(at(0, 'stream', streamData), at(1, 'records', recordData)))
 
-/** Parameters of confirmed requests by service number (clauses 13 to 17 and 21). */
-export const REQUESTS: readonly Parameters[] = [
-  [
+/** Parameters of confirmed requests (clauses 13 to 17 and 21). */
+export const REQUESTS: Readonly<Partial<Record<ConfirmedService, Parameters>>> = {
+  AcknowledgeAlarm: [
     at(0, 'process', unsigned),
     at(1, 'object', objectId),
     at(2, 'event_state', eventState),
@@ -83,10 +90,10 @@ export const REQUESTS: readonly Parameters[] = [
     at(4, 'source', characters),
     at(5, 'time_of_acknowledgment', timeStamp),
   ],
-  covNotification,
-  eventNotification,
-  [],
-  [
+  ConfirmedCOVNotification: covNotification,
+  ConfirmedEventNotification: eventNotification,
+  GetAlarmSummary: [],
+  GetEnrollmentSummary: [
     at(0, 'acknowledgment_filter', enumerated),
     maybe(at(1, 'enrollment', recipientProcess)),
     maybe(at(2, 'event_state_filter', enumerated)),
@@ -94,13 +101,13 @@ export const REQUESTS: readonly Parameters[] = [
     maybe(at(4, 'priority_range', group(at(0, 'low', unsigned), at(1, 'high', unsigned)))),
     maybe(at(5, 'notification_class', unsigned)),
   ],
-  [
+  SubscribeCOV: [
     at(0, 'process', unsigned),
     at(1, 'object', objectId),
     maybe(at(2, 'confirmed', boolean)),
     maybe(at(3, 'lifetime', unsigned)),
   ],
-  [
+  AtomicReadFile: [
     of('object', objectId),
     of(
       'access',
@@ -110,39 +117,43 @@ export const REQUESTS: readonly Parameters[] = [
       ),
     ),
   ],
-  [of('object', objectId), fileData],
-  [...target, at(3, 'value', any)],
-  [...target, at(3, 'value', any)],
-  [
+  AtomicWriteFile: [of('object', objectId), fileData],
+  AddListElement: [...target, at(3, 'value', any)],
+  RemoveListElement: [...target, at(3, 'value', any)],
+  CreateObject: [
     at(0, 'specifier', choice(at(0, 'object_type', objectType), at(1, 'object', objectId))),
     maybe(at(1, 'values', list(propertyValue))),
   ],
-  [of('object', objectId)],
-  target,
-  [maybe(of('parameters', any))],
-  [of('reads', list(group(at(0, 'object', objectId), at(1, 'properties', list(propertyReference)))))],
-  [...target, at(3, 'value', any), maybe(at(4, 'priority', unsigned))],
-  [of('writes', list(group(at(0, 'object', objectId), at(1, 'values', list(propertyValue)))))],
-  [
+  DeleteObject: [of('object', objectId)],
+  ReadProperty: target,
+  ReadPropertyConditional: [maybe(of('parameters', any))],
+  ReadPropertyMultiple: [
+    of('reads', list(group(at(0, 'object', objectId), at(1, 'properties', list(propertyReference))))),
+  ],
+  WriteProperty: [...target, at(3, 'value', any), maybe(at(4, 'priority', unsigned))],
+  WritePropertyMultiple: [
+    of('writes', list(group(at(0, 'object', objectId), at(1, 'values', list(propertyValue))))),
+  ],
+  DeviceCommunicationControl: [
     maybe(at(0, 'time_duration', unsigned)),
     at(1, 'device_state', named('state', COMMUNICATION)),
     maybe(at(2, 'password', secret)),
   ],
-  privateTransfer,
-  textMessage,
-  [at(0, 'device_state', named('state', REINITIALIZE)), maybe(at(1, 'password', secret))],
-  [of('vt_class', enumerated), of('local_session', unsigned)],
-  [of('sessions', list(unsigned))],
-  [of('session', unsigned), of('data', secret), of('flag', unsigned)],
-  [
+  ConfirmedPrivateTransfer: privateTransfer,
+  ConfirmedTextMessage: textMessage,
+  ReinitializeDevice: [at(0, 'device_state', named('state', REINITIALIZE)), maybe(at(1, 'password', secret))],
+  'VT-Open': [of('vt_class', enumerated), of('local_session', unsigned)],
+  'VT-Close': [of('sessions', list(unsigned))],
+  'VT-Data': [of('session', unsigned), of('data', secret), of('flag', unsigned)],
+  Authenticate: [
     at(0, 'pseudo_random_number', unsigned),
     maybe(at(1, 'expected_invoke_id', unsigned)),
     maybe(at(2, 'operator_name', characters)),
     maybe(at(3, 'password', secret)),
     maybe(at(4, 'start_encyphered', boolean)),
   ],
-  [maybe(of('parameters', any))],
-  [
+  RequestKey: [maybe(of('parameters', any))],
+  ReadRange: [
     ...target,
     maybe(
       of(
@@ -155,13 +166,13 @@ export const REQUESTS: readonly Parameters[] = [
       ),
     ),
   ],
-  [
+  LifeSafetyOperation: [
     at(0, 'process', unsigned),
     at(1, 'source', characters),
     at(2, 'operation', named('operation', LIFE_SAFETY_OPERATIONS)),
     maybe(at(3, 'object', objectId)),
   ],
-  [
+  SubscribeCOVProperty: [
     at(0, 'process', unsigned),
     at(1, 'object', objectId),
     maybe(at(2, 'confirmed', boolean)),
@@ -169,8 +180,8 @@ export const REQUESTS: readonly Parameters[] = [
     at(4, 'monitored', propertyReference),
     maybe(at(5, 'increment', real)),
   ],
-  [maybe(at(0, 'last_object', objectId))],
-  [
+  GetEventInformation: [maybe(at(0, 'last_object', objectId))],
+  SubscribeCOVPropertyMultiple: [
     at(0, 'process', unsigned),
     maybe(at(1, 'confirmed', boolean)),
     maybe(at(2, 'lifetime', unsigned)),
@@ -196,20 +207,20 @@ export const REQUESTS: readonly Parameters[] = [
       ),
     ),
   ],
-  covNotificationMultiple,
-  [at(0, 'notifications', list(auditNotification))],
-  [
+  ConfirmedCOVNotificationMultiple: covNotificationMultiple,
+  ConfirmedAuditNotification: [at(0, 'notifications', list(auditNotification))],
+  AuditLogQuery: [
     at(0, 'object', objectId),
     at(1, 'query', auditQuery),
     maybe(at(2, 'start', unsigned)),
     at(3, 'count', unsigned),
   ],
-  [maybe(of('parameters', any))],
-]
+  AuthRequest: [maybe(of('parameters', any))],
+}
 
-/** Results of confirmed services that give some, by service number. */
-export const RESULTS: { readonly [service: number]: Parameters } = {
-  3: [
+/** Results of confirmed services that give some. */
+export const RESULTS: Readonly<Partial<Record<ConfirmedService, Parameters>>> = {
+  GetAlarmSummary: [
     maybe(
       of(
         'alarms',
@@ -217,7 +228,7 @@ export const RESULTS: { readonly [service: number]: Parameters } = {
       ),
     ),
   ],
-  4: [
+  GetEnrollmentSummary: [
     maybe(
       of(
         'enrollments',
@@ -233,54 +244,58 @@ export const RESULTS: { readonly [service: number]: Parameters } = {
       ),
     ),
   ],
-  6: [of('end_of_file', boolean), fileData],
-  7: [of('written', choice(at(0, 'start', signed), at(1, 'start_record', signed)))],
-  10: [of('object', objectId)],
-  12: [...target, at(3, 'value', any)],
-  13: [maybe(of('parameters', any))],
-  14: [of('reads', list(readAccessResult))],
-  18: [at(0, 'vendor_id', unsigned), at(1, 'service_number', unsigned), maybe(at(2, 'result', any))],
-  21: [of('remote_session', unsigned)],
-  23: [at(0, 'all_accepted', boolean), maybe(at(1, 'accepted_octets', unsigned))],
-  26: [
+  AtomicReadFile: [of('end_of_file', boolean), fileData],
+  AtomicWriteFile: [of('written', choice(at(0, 'start', signed), at(1, 'start_record', signed)))],
+  CreateObject: [of('object', objectId)],
+  ReadProperty: [...target, at(3, 'value', any)],
+  ReadPropertyConditional: [maybe(of('parameters', any))],
+  ReadPropertyMultiple: [of('reads', list(readAccessResult))],
+  ConfirmedPrivateTransfer: [
+    at(0, 'vendor_id', unsigned),
+    at(1, 'service_number', unsigned),
+    maybe(at(2, 'result', any)),
+  ],
+  'VT-Open': [of('remote_session', unsigned)],
+  'VT-Data': [at(0, 'all_accepted', boolean), maybe(at(1, 'accepted_octets', unsigned))],
+  ReadRange: [
     ...target,
     at(3, 'result_flags', bits),
     at(4, 'item_count', unsigned),
     at(5, 'value', any),
     maybe(at(6, 'first_sequence', unsigned)),
   ],
-  29: [at(0, 'events', list(eventSummary)), at(1, 'more_events', boolean)],
-  33: [
+  GetEventInformation: [at(0, 'events', list(eventSummary)), at(1, 'more_events', boolean)],
+  AuditLogQuery: [
     at(0, 'object', objectId),
     at(1, 'records', list(group(at(0, 'sequence', unsigned), at(1, 'record', any)))),
     at(2, 'no_more_items', boolean),
   ],
-  34: [maybe(of('parameters', any))],
+  AuthRequest: [maybe(of('parameters', any))],
 }
 
-/** Parameters of unconfirmed services by service number (clauses 13 to 16). */
-export const UNCONFIRMED: readonly Parameters[] = [
-  [
+/** Parameters of unconfirmed services (clauses 13 to 16). */
+export const UNCONFIRMED: Readonly<Partial<Record<UnconfirmedService, Parameters>>> = {
+  'I-Am': [
     of('device_id', objectId),
     of('max_apdu', unsigned),
     of('segmentation', named('segmentation', SEGMENTATION)),
     of('vendor', unsigned),
   ],
-  [of('device_id', objectId), of('object', objectId), of('object_name', characters)],
-  covNotification,
-  eventNotification,
-  privateTransfer,
-  textMessage,
-  [of('date', date), of('time', time)],
-  [
+  'I-Have': [of('device_id', objectId), of('object', objectId), of('object_name', characters)],
+  UnconfirmedCOVNotification: covNotification,
+  UnconfirmedEventNotification: eventNotification,
+  UnconfirmedPrivateTransfer: privateTransfer,
+  UnconfirmedTextMessage: textMessage,
+  TimeSynchronization: [of('date', date), of('time', time)],
+  'Who-Has': [
     maybe(at(0, 'range_low', unsigned)),
     maybe(at(1, 'range_high', unsigned)),
     maybe(at(2, 'object', objectId)),
     maybe(at(3, 'object_name', characters)),
   ],
-  [maybe(at(0, 'range_low', unsigned)), maybe(at(1, 'range_high', unsigned))],
-  [of('date', date), of('time', time)],
-  [
+  'Who-Is': [maybe(at(0, 'range_low', unsigned)), maybe(at(1, 'range_high', unsigned))],
+  UTCTimeSynchronization: [of('date', date), of('time', time)],
+  WriteGroup: [
     at(0, 'group_number', unsigned),
     at(1, 'priority', unsigned),
     at(
@@ -290,17 +305,17 @@ export const UNCONFIRMED: readonly Parameters[] = [
     ),
     maybe(at(3, 'inhibit_delay', boolean)),
   ],
-  covNotificationMultiple,
-  [at(0, 'notifications', list(auditNotification))],
-  [of('vendor', unsigned), of('model_name', characters), of('serial_number', characters)],
-  [
+  UnconfirmedCOVNotificationMultiple: covNotificationMultiple,
+  UnconfirmedAuditNotification: [at(0, 'notifications', list(auditNotification))],
+  'Who-Am-I': [of('vendor', unsigned), of('model_name', characters), of('serial_number', characters)],
+  'You-Are': [
     of('vendor', unsigned),
     of('model_name', characters),
     of('serial_number', characters),
     maybe(of('device_id', objectId)),
     maybe(of('mac', octets)),
   ],
-]
+}
 
 /** Most errors are class and code alone (clause 21, BACnet-Error). */
 export const PLAIN_ERROR: Parameters = errorMembers
