@@ -13,13 +13,17 @@ import { dns } from './dns/dns.ts'
 import { enip } from './enip/enip.ts'
 import { ftp } from './ftp/ftp.ts'
 import { http } from './http/http.ts'
+import { icmp } from './icmp/icmp.ts'
+import { icmpv6 } from './icmpv6/icmpv6.ts'
 import { iec104 } from './iec104/iec104.ts'
+import { igmp } from './igmp/igmp.ts'
 import { lldp } from './lldp/lldp.ts'
 import { llmnr } from './llmnr/llmnr.ts'
 import { mdns } from './mdns/mdns.ts'
 import { modbusRtu } from './modbus-rtu/modbus-rtu.ts'
 import { modbusTcp } from './modbus-tcp/modbus-tcp.ts'
 import { mstp } from './mstp/mstp.ts'
+import { nbdgm } from './nbdgm/nbdgm.ts'
 import { nbns } from './nbns/nbns.ts'
 import { nbss } from './nbss/nbss.ts'
 import { ntlm } from './ntlm/ntlm.ts'
@@ -57,13 +61,17 @@ export const protocols: readonly Protocol[] = [
   enip,
   ftp,
   http,
+  icmp,
+  icmpv6,
   iec104,
+  igmp,
   lldp,
   llmnr,
   mdns,
   modbusRtu,
   modbusTcp,
   mstp,
+  nbdgm,
   nbns,
   nbss,
   ntlm,
