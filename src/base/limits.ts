@@ -80,6 +80,10 @@ export const limits = {
     requestsWaiting: 128,
     /** Meanings of messages one conversation remembers to recognize repeats; later new ones are read in full each time. */
     meaningsPerConversation: 4096,
+    /** Longest message that is compared byte by byte with an earlier one, how many of a conversation are kept for that, and the places left out. */
+    exactBytes: 512,
+    exactPerConversation: 256,
+    varyingPlaces: 8,
     /** How deep one protocol may carry another inside one message. */
     carryDepth: 8,
   },

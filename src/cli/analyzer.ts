@@ -32,7 +32,7 @@ export class Analyzer {
     this.observer = new Observer(protocols, inventory)
     this.engine = new Engine(protocols, {
       message: (message) => this.observer.message(message),
-      repeat: (message, moment) => this.observer.repeat(message, moment.seconds, moment.nanos),
+      repeat: (message, moment) => this.observer.repeat(message, moment),
       sighting: (seen) => inventory.sighting(seen),
       conversation: (seen) => inventory.conversation(seen),
     })

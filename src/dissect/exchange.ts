@@ -2,9 +2,10 @@ import { limits } from '../base/limits.ts'
 import { type Endpoint, type Message, REPLY, REQUEST, type Role } from '../model/message.ts'
 import { Cursor, OUT_OF_BYTES } from './cursor.ts'
 import { mix, Peek } from './peek.ts'
-import { FULL, type Glance, NO, type Protocol } from './protocol.ts'
+import { EXACT, FULL, type Glance, NO, type Protocol } from './protocol.ts'
 import type { Registry } from './registry.ts'
 import { Session } from './session.ts'
+import { Varying } from './varying.ts'
 
 /** When and where a message was completed; one object, refilled. */
 export interface Moment {
@@ -18,6 +19,8 @@ export interface Moment {
 export interface Reading {
   id: number
   stack: Message[]
+  /** A copy of the bytes and the id of the answered reading, where only the very same message counts as a repeat. */
+  exact: { bytes: Uint8Array; answered: number } | undefined
 }
 
 const NO_SELECTOR = -1
@@ -29,6 +32,12 @@ class ReusedGlance implements Glance {
   selector = NO_SELECTOR
   start = 0
   end = 0
+  /** Where this layer's message begins in the outermost one. */
+  base = 0
+  readonly varying = new Varying()
+  vary(start: number, end: number): void {
+    this.varying.add(this.base + start, this.base + end)
+  }
   carry(selector: number, start: number, end: number): void {
     this.selector = selector
     this.start = start
@@ -61,6 +70,9 @@ export class Exchange extends Session {
   private readonly chosen = new Map<string, Protocol>()
   private readonly roles: Role[] = []
   private glanced = 0
+  /** Whether the last glance asked for the very same bytes. */
+  private exact = false
+  private exactKept = 0
   private answered: Reading | undefined
   private depth = 0
   private stack: Message[] = []
@@ -101,10 +113,20 @@ export class Exchange extends Session {
     let whole = key
     if (whole !== FULL && answered !== undefined) whole = answered.id === 0 ? FULL : mix(whole, answered.id)
     if (whole !== FULL) whole = mix(whole, this.direction + 1)
-    const before = whole === FULL || !keepRepeats ? undefined : this.known.get(whole)
+    const exact = this.exact && whole !== FULL
+    if (exact) whole = mix(whole, glance.varying.hash(bytes, start, end))
+    let before = whole === FULL || !keepRepeats ? undefined : this.known.get(whole)
+    const known = before !== undefined
+    if (before !== undefined && !this.confirms(before, exact, bytes, start, end)) before = undefined
     this.fresh = before === undefined
+    // Reading may carry further and glance again, so what to compare by is copied first.
+    const copy =
+      exact && !known && keepRepeats
+        ? { bytes: bytes.slice(start, end), answered: answered?.id ?? 0 }
+        : undefined
     const reading = before ?? this.readAll(protocol, bytes, start, end)
-    if (before === undefined && whole !== FULL && keepRepeats) this.memorize(whole, reading)
+    reading.exact ??= copy
+    if (!known && whole !== FULL && keepRepeats) this.memorize(whole, reading)
     if (this.opener < 0 && this.finalRole !== 0) this.noteOpener()
     if (this.finalRole === REQUEST) this.await(reading)
     else if (answered !== undefined) other.delete(this.pair)
@@ -129,8 +151,19 @@ export class Exchange extends Session {
     if (message !== undefined) message.value = value
   }
 
+  /** Whether a reading with the same key is of the same message: always, unless either of them must be the very same. */
+  private confirms(before: Reading, exact: boolean, bytes: Uint8Array, start: number, end: number): boolean {
+    if (before.exact === undefined) return !exact
+    return (
+      exact &&
+      before.exact.answered === (this.answered?.id ?? 0) &&
+      glance.varying.same(bytes, start, end, before.exact.bytes)
+    )
+  }
+
   private memorize(key: number, reading: Reading): void {
     if (this.known.size >= limits.dissect.meaningsPerConversation) return
+    if (reading.exact !== undefined && ++this.exactKept > limits.dissect.exactPerConversation) return
     reading.id = this.known.size + 1
     this.known.set(key, reading)
   }
@@ -148,6 +181,8 @@ export class Exchange extends Session {
     glance.role = 0
     glance.pair = 0
     glance.toAnybody = false
+    glance.varying.clear()
+    this.exact = false
     let key = 1
     let layer: Protocol | undefined = protocol
     let from = start
@@ -155,6 +190,7 @@ export class Exchange extends Session {
     this.glanced = 0
     for (let depth = 0; layer !== undefined && depth < limits.dissect.carryDepth; depth++) {
       glance.selector = NO_SELECTOR
+      glance.base = from - start
       if (layer.glance === undefined) {
         key = FULL
         break
@@ -162,7 +198,8 @@ export class Exchange extends Session {
       const one: number = layer.glance(peeks[depth]!.over(bytes, from, to), glance, this)
       this.roles[depth] = glance.role
       this.glanced = depth + 1
-      key = one === FULL || key === FULL ? FULL : mix(key, one)
+      if (one === EXACT) this.exact = true
+      key = one === FULL || key === FULL ? FULL : mix(key, one === EXACT ? depth : one)
       if (glance.selector === NO_SELECTOR) break
       to = Math.min(from + glance.end, to)
       from = Math.min(from + glance.start, to)
@@ -171,6 +208,7 @@ export class Exchange extends Session {
     this.finalRole = glance.role
     this.pair = glance.pair
     this.toAnybody = glance.toAnybody
+    if (this.exact && (end - start > limits.dissect.exactBytes || !glance.varying.usable)) return FULL
     return key
   }
 
@@ -178,7 +216,7 @@ export class Exchange extends Session {
     this.stack = []
     this.depth = 0
     this.readLayer(protocol, bytes, start, end, undefined)
-    return { id: 0, stack: this.stack }
+    return { id: 0, stack: this.stack, exact: undefined }
   }
 
   private readLayer(

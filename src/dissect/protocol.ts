@@ -17,6 +17,12 @@ export const NOT_MINE = -1
 
 /** A glance key that means: read this one in full. */
 export const FULL = 0
+/**
+ * A glance key that means: read in full, unless the very same bytes were read before in this conversation and answered alike; the bytes
+ * named with `vary` are left out. For what changes something and is sent again and again; only where reading leaves nothing in the session.
+ * It is no 32-bit number, so no key made by mixing can equal it.
+ */
+export const EXACT = 0x1_0000_0000
 
 /**
  * Where a protocol travels. Names of carriers are `tcp` and `udp` (ports), `ip` (protocol numbers), `ethertype`, `llc` (DSAP), `snap`
@@ -34,6 +40,8 @@ export interface Glance {
   toAnybody?: boolean
   /** Says that `start`..`end` (relative to this message) carry another protocol, whose glance then goes on. */
   carry(selector: number, start: number, end: number): void
+  /** Says, in the order of the bytes, that `start`..`end` differ in every sending without changing the meaning: see EXACT. */
+  vary(start: number, end: number): void
 }
 
 export interface Protocol<M = unknown> {

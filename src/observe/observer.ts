@@ -1,7 +1,7 @@
 import { limits } from '../base/limits.ts'
 import type { Message } from '../model/message.ts'
 import type { Alias, Binding, Identity, Observation, Secret } from '../model/observation.ts'
-import { again, Operations, type Tally } from './operations.ts'
+import { count, type Instant, Operations, type Tally } from './operations.ts'
 
 /** What a protocol says of its own messages; the observer needs no more of it. */
 export interface Meaning {
@@ -52,10 +52,10 @@ export class Observer {
   }
 
   /** Takes a repeat of an earlier message. */
-  repeat(message: Message, seconds: number, nanos: number): void {
+  repeat(message: Message, at: Instant): void {
     const tallies = message.tally as Tally[] | undefined
     if (tallies === undefined) return
-    for (let i = 0; i < tallies.length; i++) again(tallies[i]!, seconds, nanos)
+    for (let i = 0; i < tallies.length; i++) count(tallies[i]!, at)
   }
 
   private fact(fact: Observation, message: Message): Tally | undefined {

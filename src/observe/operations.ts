@@ -88,17 +88,16 @@ function start(message: Message): Tally {
   return { count: 0, seconds, nanos, lastSeconds: seconds, lastNanos: nanos, capture, packets: [] }
 }
 
-function count(tally: Tally, message: Message): void {
-  again(tally, message.seconds, message.nanos)
-  if (tally.capture !== message.capture) return
-  for (const packet of message.packets)
+/** When and in which packets something happened. */
+export type Instant = Pick<Message, 'seconds' | 'nanos' | 'capture' | 'packets'>
+
+/** Counts one more; the first packets are kept as evidence. */
+export function count(tally: Tally, at: Instant): void {
+  tally.count++
+  tally.lastSeconds = at.seconds
+  tally.lastNanos = at.nanos
+  if (tally.packets.length >= limits.observe.packetsPerOperation || tally.capture !== at.capture) return
+  for (const packet of at.packets)
     if (tally.packets.length < limits.observe.packetsPerOperation && tally.packets.at(-1) !== packet)
       tally.packets.push(packet)
-}
-
-/** Counts a repeat. */
-export function again(tally: Tally, seconds: number, nanos: number): void {
-  tally.count++
-  tally.lastSeconds = seconds
-  tally.lastNanos = nanos
 }

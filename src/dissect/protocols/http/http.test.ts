@@ -17,7 +17,11 @@ class Quiet extends Session {
 
 function glance(text: string, session: Session): void {
   const bytes = Buffer.from(text.replaceAll('|', '\r\n'), 'latin1')
-  http.glance!(new Peek().over(bytes, 0, bytes.length), { role: 0, pair: 0, carry: () => undefined }, session)
+  http.glance!(
+    new Peek().over(bytes, 0, bytes.length),
+    { role: 0, pair: 0, carry: () => undefined, vary: () => undefined },
+    session,
+  )
 }
 
 function request(text: string): { bytes: Uint8Array } {

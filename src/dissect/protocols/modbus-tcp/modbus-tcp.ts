@@ -44,6 +44,7 @@ export const modbusTcp = protocol({
     glance.role = roleOf(peek, AT_FUNCTION, size, session)
     // The function belongs to the pair because some clients number every request alike.
     glance.pair = (peek.u16(0) << 8) | (peek.u8(AT_FUNCTION) & ~EXCEPTION_BIT)
+    glance.vary(0, AT_PROTOCOL)
     return glancePdu(peek, AT_FUNCTION, size, glance)
   },
   read,

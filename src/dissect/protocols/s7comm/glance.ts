@@ -1,10 +1,10 @@
 import { limits } from '../../../base/limits.ts'
 import { PUSH, REPLY, REQUEST } from '../../../model/message.ts'
 import { mix, type Peek } from '../../peek.ts'
-import { FULL, type Glance } from '../../protocol.ts'
+import { EXACT, FULL, type Glance } from '../../protocol.ts'
 import type { Session } from '../../session.ts'
 import { byteLength } from './data.ts'
-import { ACK_DATA, JOB, READ, USERDATA } from './s7comm.tables.ts'
+import { ACK_DATA, JOB, READ, USERDATA, WRITE } from './s7comm.tables.ts'
 import { stampOf } from './subscriptions.ts'
 import {
   BLOCKS,
@@ -22,6 +22,7 @@ import {
 } from './userdata.tables.ts'
 
 const HEADER = 10
+const REFERENCE = 4
 const ANSWER_HEADER = 12
 
 /** Numbers only: role and pair of a unit, and a key that leaves out references, sequence numbers and process values. */
@@ -30,9 +31,14 @@ export function glanceS7(peek: Peek, glance: Glance, session: Session): number {
   glance.pair = peek.u16(4)
   if (rosctr === USERDATA) return glanceUserData(peek, glance, session)
   glance.role = rosctr === JOB ? REQUEST : REPLY
-  if (rosctr === JOB)
-    return peek.u8(HEADER) === READ ? mix(peek.hash(HEADER, HEADER + peek.u16(6)), READ) : FULL
-  if (rosctr !== ACK_DATA || peek.u8(ANSWER_HEADER) !== READ || peek.u16(10) !== 0) return FULL
+  const code = peek.u8(rosctr === JOB ? HEADER : ANSWER_HEADER)
+  // The same values written to the same items again and again: a flood of them is one line with a count.
+  if (code === WRITE) {
+    glance.vary(REFERENCE, REFERENCE + 2)
+    return EXACT
+  }
+  if (rosctr === JOB) return code === READ ? mix(peek.hash(HEADER, HEADER + peek.u16(6)), READ) : FULL
+  if (rosctr !== ACK_DATA || code !== READ || peek.u16(10) !== 0) return FULL
   return resultsKey(peek, ANSWER_HEADER + peek.u16(6), peek.u8(ANSWER_HEADER + 1))
 }
 
