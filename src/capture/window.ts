@@ -32,7 +32,9 @@ export class ByteWindow {
   }
 
   /** Takes the next bytes of the file; they stay borrowed until `fetch` has returned false. */
-  feed(chunk: Uint8Array): void {
+  feed(fed: Uint8Array): void {
+    // A Node Buffer is a Uint8Array whose slice() does not copy: whoever keeps bytes of a packet would keep the next packet's instead.
+    const chunk = new Uint8Array(fed.buffer, fed.byteOffset, fed.byteLength)
     if (this.#chunk !== NOTHING) this.#saveAll()
     if (this.#skip >= chunk.length) {
       this.#skip -= chunk.length

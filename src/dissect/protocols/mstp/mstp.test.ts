@@ -45,7 +45,13 @@ test('the header CRC makes sure of a frame, in either form; a broken one needs i
 })
 
 test('polling for a master makes nobody out of a station that never answers', () => {
-  const glance = { role: 0 as const, pair: 0, toAnybody: false, carry: () => undefined }
+  const glance = {
+    role: 0 as const,
+    pair: 0,
+    toAnybody: false,
+    carry: () => undefined,
+    vary: () => undefined,
+  }
   const see = (hex: string) => {
     const bytes = fromHex(hex)
     mstp.glance!(new Peek().over(bytes, 0, bytes.length), glance, {} as Session)
