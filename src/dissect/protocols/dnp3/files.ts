@@ -15,6 +15,7 @@ export function readFile(cursor: Cursor, { variation, fragment, session }: Place
     bytes: 0,
     account: '',
     password: false,
+    key: false,
   }
   const read = READERS[variation]
   fragment.files.push(deed)
@@ -80,16 +81,20 @@ function readAuthentication(cursor: Cursor, deed: FileDeed): void {
   const userSize = cursor.u16le('user_name_size')
   cursor.u16le('password_offset')
   const passwordSize = cursor.u16le('password_size')
-  skipKey(cursor)
+  skipKey(cursor, deed)
   deed.account = cursor.text('user_name', userSize)
   cursor.skip(passwordSize)
   cursor.derive('password', '(hidden)')
   deed.password = passwordSize > 0
 }
 
+const KEY_SIZE = 4
+
 /** The key that an authentication returned opens the file for whoever knows it. */
-function skipKey(cursor: Cursor): void {
-  cursor.skip(4)
+function skipKey(cursor: Cursor, deed: FileDeed): void {
+  const at = cursor.at
+  cursor.skip(KEY_SIZE)
+  deed.key = cursor.bytes.subarray(at, at + KEY_SIZE).some((byte) => byte !== 0)
   cursor.derive('authentication_key', '(hidden)')
 }
 
@@ -98,7 +103,7 @@ function readCommand(cursor: Cursor, deed: FileDeed): void {
   const size = cursor.u16le('file_name_size')
   cursor.u48le('creation_time')
   cursor.u16le('permissions')
-  skipKey(cursor)
+  skipKey(cursor, deed)
   cursor.u32le('size')
   deed.mode = cursor.u16le('mode')
   cursor.derive('mode_name', FILE_MODES[deed.mode] ?? `mode ${deed.mode}`, 2)

@@ -44,6 +44,8 @@ export interface FileDeed {
   account: string
   /** A password passes in clear. */
   password: boolean
+  /** A key passes in clear that an authentication gave for opening files. */
+  key: boolean
 }
 
 /** What an object of group 120 says. */

@@ -23,9 +23,7 @@ export function observe(message: Message<Fragment>): Observation[] {
   const value = message.value!
   const link = message.parent?.value as LinkFrame | undefined
   const reply = value.function >= RESPONSE
-  const facts: Observation[] = value.files
-    .filter((one) => one.password)
-    .map(({ account }) => ({ kind: 'secret', what: 'password', ...(account === '' ? {} : { account }) }))
+  const facts = secrets(value)
   facts.push(...transfers(message))
   if (!reply) return [...facts, ...requests(message, link)]
   facts.push(...identities(value, aboutSender(link)))
@@ -34,6 +32,16 @@ export function observe(message: Message<Fragment>): Observation[] {
   // Whatever made the outstation start anew, its users should know.
   if ((value.iin & IIN_RESTART) !== 0) facts.push({ ...report(value, link), function: 'Device Restart' })
   return facts
+}
+
+function secrets(value: Fragment): Observation[] {
+  return value.files.flatMap(({ account, password, key }) => {
+    const of = account === '' ? {} : { account }
+    const facts: Observation[] = []
+    if (password) facts.push({ kind: 'secret', what: 'password', ...of })
+    if (key) facts.push({ kind: 'secret', what: 'key', ...of })
+    return facts
+  })
 }
 
 /** Deeds of a request, aimed at the unit with the destination's address, or at all of them. */

@@ -1,6 +1,7 @@
 import { PUSH, REPLY, REQUEST, type Role } from '../../../model/message.ts'
 import { mix, type Peek } from '../../peek.ts'
 import { FULL, type Glance, type Likeness, MAYBE, NO, SURE } from '../../protocol.ts'
+import type { Session } from '../../session.ts'
 import { ELEMENTS } from './elements.ts'
 import {
   ACTIVATION,
@@ -17,7 +18,6 @@ import {
   QUERY_LOG,
   READ,
   REQUESTED,
-  SECTION_READY,
   START_ACT,
   START_CON,
   STOP_ACT,
@@ -26,6 +26,7 @@ import {
   TEST_WITH_TIME,
   TYPES,
 } from './iec104.tables.ts'
+import { isToStation } from './parties.ts'
 import { CONTROL_SIZE, MOST_APDU } from './read.ts'
 
 /** Offsets in an I-format APDU. */
@@ -76,7 +77,7 @@ export function likeness(peek: Peek): Likeness {
 }
 
 /** Role, pair and key: sequence numbers, values, times and, of what is only told, the object addresses are left out. */
-export function glanceApdu(peek: Peek, glance: Glance): number {
+export function glanceApdu(peek: Peek, glance: Glance, session: Session): number {
   const control = peek.u8(2)
   if ((control & 1) !== 0) {
     glance.role = controlRole(control)
@@ -86,7 +87,7 @@ export function glanceApdu(peek: Peek, glance: Glance): number {
   }
   const type = peek.u8(TYPE)
   const cause = peek.u8(CAUSE)
-  glance.role = roleOf(type, cause & 0x3f)
+  glance.role = roleOf(type, cause & 0x3f, session)
   // Whoever asks all stations is answered by each under its own address.
   const station = BROADCAST_TYPES.has(type) ? 0 : peek.u16le(COMMON_ADDRESS)
   glance.pair = mix(mix(pairType(type, cause & 0x3f), station), peek.u16le(OBJECT_ADDRESS))
@@ -113,12 +114,13 @@ function pairType(type: number, cause: number): number {
   return type >= FILE_READY ? CALL_FILE : type
 }
 
-function roleOf(type: number, cause: number): Role {
+function roleOf(type: number, cause: number, session: Session): Role {
   if (type < 0) return 0
   if (cause >= FIRST_UNKNOWN) return REPLY
   if (type <= LAST_MONITORED) return cause === REQUESTED ? REPLY : PUSH
-  if (type === READ || type === CALL_FILE || type === QUERY_LOG) return REQUEST
-  if (type === FILE_READY || type === SECTION_READY) return REPLY
+  if (type === READ || type === QUERY_LOG) return REQUEST
+  // Files go both ways: a master calls for one, or offers one that the station then calls for.
+  if (type >= FILE_READY && type <= CALL_FILE) return isToStation(session) ? REQUEST : REPLY
   if (type === DIRECTORY) return PUSH
   if (cause === ACTIVATION || cause === DEACTIVATION) return REQUEST
   return cause === ACTIVATION + 1 || cause === DEACTIVATION + 1 ? REPLY : PUSH

@@ -112,8 +112,20 @@ test('a read is answered by a report of the point', () => {
   ])
 })
 
+test('a file that a master offers is written once the station calls for it', () => {
+  const [, offered, called] = examine(iec104, [
+    example('starts data transfer'),
+    { bytes: iec104.examples['offers the file']! },
+    reply('selects a file'),
+  ])
+  const file = { verb: 'file-write', function: 'File ready', object: 'file 1 IOA 6000' }
+  expect(told(offered)).toMatchObject([{ ...file, outcome: 'asked', initiator: 'sender' }])
+  expect(told(called)).toMatchObject([{ ...file, outcome: 'done', initiator: 'receiver' }])
+})
+
 test('a file that is not there refuses its selection; segments carry its bytes', () => {
-  const [, refused, carried] = examine(iec104, [
+  const [, , refused, carried] = examine(iec104, [
+    example('starts data transfer'),
     example('selects a file'),
     reply('does not have the file'),
     reply('sends a segment'),

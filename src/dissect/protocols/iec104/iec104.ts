@@ -1,6 +1,7 @@
 import { MORE, NOT_MINE, protocol } from '../../protocol.ts'
 import { glanceApdu, likeness } from './glance.ts'
 import { observe } from './observe.ts'
+import { PORT } from './parties.ts'
 import { CONTROL_SIZE, MOST_APDU, readApdu } from './read.ts'
 
 /** IEC 60870-5-104: telecontrol of substations and pumping stations over TCP. */
@@ -9,7 +10,7 @@ export const iec104 = protocol({
   title: 'IEC 60870-5-104',
   spec: 'IEC 60870-5-104:2006, clauses 5 and 8; IEC 60870-5-101:2003, clause 7; IEC 60870-5-7 for types 81 to 95',
   family: 'ot',
-  carriedBy: { tcp: [2404] },
+  carriedBy: { tcp: [PORT] },
   roles: { server: 'rtu', client: 'scada-server' },
   looksLike: likeness,
   frameLength(peek) {

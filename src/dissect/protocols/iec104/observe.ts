@@ -20,7 +20,6 @@ import {
   READ,
   REQUESTED,
   RESET_PROCESS,
-  SECTION_READY,
   SEGMENT,
   START_ACT,
   START_CON,
@@ -32,7 +31,7 @@ import type { Apdu, Asdu } from './read.ts'
 
 /** What an APDU means. A confirmation mirrors its request, so that it can be told even when the request was not seen. */
 export function observe(message: Message<Apdu>): Observation[] {
-  const { control, asdu } = message.value!
+  const { control, asdu, toStation } = message.value!
   if (asdu === undefined) return controlDeed(control, message)
   const type = TYPES[asdu.type]
   if (type === undefined) return []
@@ -43,13 +42,13 @@ export function observe(message: Message<Apdu>): Observation[] {
   if (asdu.cause === ACTIVATION_TERMINATION) return []
   if (asdu.type === SEGMENT) return transfers(asdu)
   const outcome = outcomeOf(message, asdu)
-  const initiator = message.role === REPLY ? 'receiver' : 'sender'
-  return asdu.objects.map((object) => ({
-    kind: 'operation',
-    ...aimed(message, asdu, deedOf(asdu, object, message.request?.value)),
-    initiator,
-    ...outcome,
-  }))
+  return asdu.objects.map((object) => {
+    const one = isFileCall(asdu.type)
+      ? fileCallDeed(asdu.type, object, toStation, message.request?.value?.asdu)
+      : deedOf(asdu, object)
+    const initiator = message.role === REPLY && one.verb !== REPORT ? 'receiver' : 'sender'
+    return { kind: 'operation', ...aimed(message, asdu, one), initiator, ...outcome }
+  })
 }
 
 /** STARTDT lets the station send what it has, as a subscription does; STOPDT silences it. */
@@ -114,14 +113,9 @@ function outcomeOf(message: Message<Apdu>, asdu: Asdu): Pick<Operation, 'outcome
 type Deed = Pick<Operation, 'verb' | 'function' | 'object'>
 
 /** What is asked of one object. */
-function deedOf(asdu: Asdu, object: InfoObject, asked: Apdu | undefined): Deed {
-  // An answer to a read or a file call has a type of its own; the deed is that of the request.
+function deedOf(asdu: Asdu, object: InfoObject): Deed {
+  // The answer to a read has the type of the point; the deed is that of the request.
   if (asdu.type <= LAST_MONITORED) return deed('read', READ, '', object.address)
-  if (asdu.type === FILE_READY || asdu.type === SECTION_READY) {
-    const call = asked?.asdu?.objects[0]
-    return call === undefined ? fileDeed(asdu.type, 'report', '', object) : fileCall(call)
-  }
-  if (asdu.type === CALL_FILE) return fileCall(object)
   if (object.file >= 0) return fileDeed(asdu.type, TYPES[asdu.type]!.verb, '', object)
   return deed(verbOf(asdu, object), asdu.type, wordsOf(asdu, object), object.address)
 }
@@ -135,14 +129,34 @@ function deed(verb: Verb, type: number, words: string, address: number): Deed {
   }
 }
 
-function fileCall(object: InfoObject): Deed {
+const REPORT: Verb = 'report'
+
+function isFileCall(type: number): boolean {
+  return type >= FILE_READY && type <= CALL_FILE
+}
+
+/**
+ * Either side may call for a file that the other has offered (IEC 60870-5-5, 6.12). What a master calls for it reads, what it offers it
+ * writes; an answer, of another type, tells the outcome of what it answers.
+ */
+function fileCallDeed(type: number, object: InfoObject, toStation: boolean, asked: Asdu | undefined): Deed {
+  const [call] = asked?.objects ?? []
+  if (asked !== undefined && call !== undefined && isFileCall(asked.type)) return ofMaster(asked.type, call)
+  if (toStation) return ofMaster(type, object)
+  return type === CALL_FILE
+    ? fileDeed(type, 'file-write', callText(object), object)
+    : fileDeed(type, REPORT, '', object)
+}
+
+function ofMaster(type: number, object: InfoObject): Deed {
+  if (type !== CALL_FILE) return fileDeed(type, 'file-write', '', object)
+  const verb = (object.qualifier & 15) === DELETE_FILE ? 'file-delete' : 'file-read'
+  return fileDeed(type, verb, callText(object), object)
+}
+
+function callText(object: InfoObject): string {
   const call = object.qualifier & 15
-  return fileDeed(
-    CALL_FILE,
-    call === DELETE_FILE ? 'file-delete' : 'file-read',
-    FILE_CALLS[call] ?? `call ${call}`,
-    object,
-  )
+  return FILE_CALLS[call] ?? `call ${call}`
 }
 
 function fileDeed(type: number, verb: Verb, words: string, object: InfoObject): Deed {

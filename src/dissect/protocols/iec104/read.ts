@@ -11,10 +11,12 @@ import {
   FIRST_SECURITY,
   LAST_COMMAND,
   LAST_SECURITY,
+  START_ACT,
   STATION_TYPES,
   TYPES,
   type TypeId,
 } from './iec104.tables.ts'
+import { isToStation, noteMaster } from './parties.ts'
 
 /** Application service data unit (IEC 60870-5-101, clause 7): one type and cause, one station, some objects. */
 export interface Asdu {
@@ -32,6 +34,8 @@ export interface Apdu {
   /** First control octet of an unnumbered control function, else 0. */
   control: number
   asdu: Asdu | undefined
+  /** Sent by a master. */
+  toStation: boolean
 }
 
 /** The length octet of what brings no data: four control octets. */
@@ -45,7 +49,7 @@ const MOST_OBJECTS = 127
 export function readApdu(cursor: Cursor, session: Session): Apdu {
   cursor.expect('start', cursor.u8('start') === 0x68, 'is always 0x68')
   const length = cursor.u8('apdu_len')
-  const apdu: Apdu = { control: 0, asdu: undefined }
+  const apdu: Apdu = { control: 0, asdu: undefined, toStation: isToStation(session) }
   cursor.expect('apdu_len', length >= CONTROL_SIZE && length <= MOST_APDU, 'is 4 to 253')
   cursor.within('apci', length, () => {
     const control = cursor.u8('control')
@@ -65,6 +69,7 @@ export function readApdu(cursor: Cursor, session: Session): Apdu {
     } else {
       cursor.derive('apci_type', 'U', 1)
       apdu.control = control
+      if (control === START_ACT) noteMaster(session)
       cursor.derive('apci_function', CONTROL_FUNCTIONS[control] ?? 'reserved', 1)
       cursor.expect(
         'control',
@@ -95,6 +100,7 @@ function readAsdu(cursor: Cursor, session: Session, apdu: Apdu): void {
     const count = cursor.derive('num_ix', structure & 0x7f, 1)
     const asdu = readCause(cursor, type)
     apdu.asdu = asdu
+    if (asdu.cause === ACTIVATION) noteMaster(session)
     session.keep(apdu)
     if (known === undefined) {
       cursor.rest('unknown_objects')
