@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Framer } from '../../engine/framer.ts'
 import { examine, fromHex } from '../../examine.ts'
 import { Peek } from '../../peek.ts'
-import { MORE, NO, NOT_MINE, SURE } from '../../protocol.ts'
+import { MAYBE, MORE, NO, NOT_MINE, SURE } from '../../protocol.ts'
 import { modbusTcp } from '../modbus-tcp/modbus-tcp.ts'
 import { crc16 } from './crc.ts'
 import { modbusRtu } from './modbus-rtu.ts'
@@ -37,6 +37,10 @@ describe('recognition', () => {
     expect(look(examples['has a wrong CRC']!)).toBe(NO)
     expect(look(examples['cut before the CRC']!)).toBe(NO)
     expect(look(modbusTcp.examples['reads coils']!)).toBe(NO)
+  })
+
+  test('what another protocol with the same CRC would send is not sure', () => {
+    expect(look('01 02 0304 0600 3a2f')).toBe(MAYBE)
   })
 
   test('frames may follow one another, and nothing else may', () => {

@@ -2,7 +2,7 @@ import { REQUEST } from '../../../model/message.ts'
 import type { Observation } from '../../../model/observation.ts'
 import type { Cursor } from '../../cursor.ts'
 import type { Peek } from '../../peek.ts'
-import { type Likeness, MORE, NO, NOT_MINE, protocol, SURE } from '../../protocol.ts'
+import { type Likeness, MAYBE, MORE, NO, NOT_MINE, protocol, SURE } from '../../protocol.ts'
 import type { Session } from '../../session.ts'
 import { glancePdu } from '../modbus-tcp/glance.ts'
 import { EXCEPTION_BIT, FUNCTIONS } from '../modbus-tcp/modbus-tcp.tables.ts'
@@ -67,12 +67,22 @@ export const modbusRtu = protocol({
 function looksLike(peek: Peek): Likeness {
   if (!couldBegin(peek) || peek.length < SHORTEST) return NO
   let at = 0
+  let doubtful = false
   while (at < peek.length) {
     const length = frameOf(peek, at)
     if (length === 0) return NO
+    doubtful ||= couldBeRoc(peek, at, length)
     at += length
   }
-  return SURE
+  return doubtful ? MAYBE : SURE
+}
+
+/**
+ * ROC Plus has the same CRC behind two units, two groups, an opcode and a length. Its empty messages from unit 1 or 2 read as requests for
+ * a multiple of 256 bits, which hardly anybody makes.
+ */
+function couldBeRoc(peek: Peek, at: number, length: number): boolean {
+  return length === 8 && peek.u8(at + AT_FUNCTION) <= 2 && peek.u8(at + 5) === 0
 }
 
 function couldBegin(peek: Peek): boolean {

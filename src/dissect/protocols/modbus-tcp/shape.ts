@@ -1,3 +1,4 @@
+import { limits } from '../../../base/limits.ts'
 import type { Peek } from '../../peek.ts'
 import { DEVICE_IDENTIFICATION, EXCEPTION_BIT, EXCEPTIONS, FUNCTIONS } from './modbus-tcp.tables.ts'
 
@@ -12,7 +13,6 @@ const LEAST = 1
 export const MOST_BITS = 2000
 export const MOST_REGISTERS = 125
 const MOST_BYTES = 250
-const MOST_OBJECTS = 64
 
 /**
  * Size in bytes that a request must have whose function code stands at `at`, by what it says of itself; ANY where the function leaves it
@@ -128,7 +128,7 @@ function coilValue(peek: Peek, at: number): boolean {
 function identificationSize(peek: Peek, at: number): number {
   const count = peek.u8(at + 6)
   let size = 7
-  for (let i = 0; i < count && i < MOST_OBJECTS; i++) {
+  for (let i = 0; i < count && i < limits.dissect.listItems; i++) {
     const length = peek.u8(at + size + 1)
     if (length < 0) return NEVER
     size += 2 + length
