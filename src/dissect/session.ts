@@ -16,6 +16,8 @@ export abstract class Session {
   role: Role = 0
   /** Message of the same protocol that asked for this one; its `value` is what `read` gave for it. */
   request: Message | undefined
+  /** Set by `upgrade`, cleared by whoever acts on it. */
+  upgraded = false
   private notes: Map<string, unknown> | undefined
   private parts: Map<string, Uint8Array[]> | undefined
   private held = 0
@@ -31,6 +33,11 @@ export abstract class Session {
    * understood of it. Without it such a message has no value and means nothing.
    */
   keep(_value: unknown): void {}
+
+  /** Says that after this message both parties speak another protocol on the same connection (TLS, mostly), to be told by content. */
+  upgrade(): void {
+    this.upgraded = true
+  }
 
   /** Keeps a fact for later messages of this conversation (either direction). The oldest fact goes when there are too many. */
   remember(key: string, value: unknown): void {

@@ -8,7 +8,7 @@ import { FULL, MORE, NO, NOT_MINE, protocol, SURE } from '../protocol.ts'
 import { Engine } from './engine.ts'
 
 /** A toy protocol: '#', length of the whole, role (1 request, 2 reply), pair, function, text. Function 9 is always read in full, 8 is meant for
- * nobody in particular. */
+ * nobody in particular, 7 makes both sides go on in the other toy protocol. */
 const toy = protocol({
   id: 'toy',
   title: 'Toy',
@@ -29,9 +29,23 @@ const toy = protocol({
     cursor.u8('role')
     cursor.u8('pair')
     const code = cursor.u8('function')
+    if (code === 7) session.upgrade()
     const asked = (session.request?.value as { code: number } | undefined)?.code
     return { code, asked, text: cursor.text('text', cursor.left) }
   },
+  observe: () => [],
+  examples: {},
+})
+
+/** Another toy: '@' and text. */
+const other = protocol({
+  id: 'other',
+  title: 'Other',
+  spec: 'this test',
+  family: 'it',
+  carriedBy: { tcp: [] },
+  looksLike: (peek) => (peek.u8(0) === 0x40 ? SURE : NO),
+  read: (cursor) => ({ text: cursor.text('text', cursor.left) }),
   observe: () => [],
   examples: {},
 })
@@ -116,7 +130,7 @@ function runFrames(frames: number[][], linkType = 1) {
   const repeats: Message[] = []
   const sightings: Sighting[] = []
   const conversations: WireConversation[] = []
-  const engine = new Engine([toy], {
+  const engine = new Engine([toy, other], {
     message: (one) => messages.push(one),
     repeat: (one) => repeats.push(one),
     sighting: (one) => sightings.push(one),
@@ -144,6 +158,17 @@ function runFrames(frames: number[][], linkType = 1) {
 const ask = (sequence: number, payload: number[]) => ether(tcp(CLIENT, SERVER, [4000, 7], sequence, payload))
 const answer = (sequence: number, payload: number[]) =>
   ether(tcp(SERVER, CLIENT, [7, 4000], sequence, payload))
+
+test('after an upgrade both directions are recognized afresh, and the conversation keeps its name', () => {
+  const { messages, conversations, texts } = runFrames([
+    ask(1, say(1, 1, 7, 'switch')),
+    answer(1, [...Buffer.from('@hello')]),
+    ask(12, [...Buffer.from('@there')]),
+  ])
+  expect(messages.map((one) => one.protocol)).toEqual(['toy', 'other', 'other'])
+  expect(texts).toEqual(['switch', '@hello', '@there'])
+  expect(conversations[0]).toMatchObject({ protocol: 'toy', lostBytes: 0, unreadBytes: 0 })
+})
 
 test('a message split over segments is read once, with all its packets', () => {
   const whole = say(1, 1, 9, 'hello')

@@ -308,12 +308,10 @@ export class Engine {
     const framer = flow.framers[direction]
     this.taking = flow
     framer.data(bytes, start, end, packet, this.takeFramed)
-    // What never made sense was taken for the wrong protocol; an upgrade to another one looks the same.
-    if (framer.slips > 4 && framer.slips > framer.good) {
-      flow.state = UNDECIDED
-      flow.tries += 2
-      flow.framers = undefined
-    }
+    // What never made sense was taken for the wrong protocol.
+    const astray = framer.slips > 4 && framer.slips > framer.good
+    if (astray) flow.tries += 2
+    if (astray || exchange.upgraded) flow.startOver()
   }
 
   private taking: Flow | undefined

@@ -67,6 +67,13 @@ export class Flow {
     this.vlan = vlan
   }
 
+  /** Nobody knows the protocol any more: it changed, or it was another one. What was learned in the conversation stays. */
+  startOver(): void {
+    this.state = UNDECIDED
+    this.framers = undefined
+    if (this.exchange !== undefined) this.exchange.upgraded = false
+  }
+
   /**
    * Whether the other party begins to speak, in a conversation that nobody knew: then its bytes are worth offering once more, because
    * what began as something unknown may go over to something known (a tunnel, an upgrade to encryption).

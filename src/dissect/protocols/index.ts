@@ -31,6 +31,7 @@ import { ntp } from './ntp/ntp.ts'
 import { pccc } from './pccc/pccc.ts'
 import { profinetDcp } from './profinet-dcp/profinet-dcp.ts'
 import { profinetRt } from './profinet-rt/profinet-rt.ts'
+import { rdp } from './rdp/rdp.ts'
 import { s7comm } from './s7comm/s7comm.ts'
 import { smb } from './smb/smb.ts'
 import { smb2 } from './smb2/smb2.ts'
@@ -79,6 +80,7 @@ export const protocols: readonly Protocol[] = [
   pccc,
   profinetDcp,
   profinetRt,
+  rdp,
   s7comm,
   smb,
   smb2,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { examine } from '../../examine.ts'
 import { protocol, SURE } from '../../protocol.ts'
+import { s7comm } from '../s7comm/s7comm.ts'
 import { tpkt } from '../tpkt/tpkt.ts'
 import { cotp } from './cotp.ts'
 import { tsapText } from './tsap.ts'
@@ -34,6 +35,19 @@ test('a refused connection names what was tried and why it failed', () => {
   expect(answer!.observations).toMatchObject([
     { verb: 'connect', object: 'PG rack 0 slot 3', outcome: 'refused', reason: 'address unknown' },
   ])
+})
+
+test('only what answers a connection request says how the connection went', () => {
+  const s7Read = '32010000 0102 000e0000 0401 120a10020001000a840000a0'
+  const [, answer] = examine(
+    tpkt,
+    [
+      { bytes: `0300001f 02f080 ${s7Read}` },
+      { bytes: '0300001a 02f080 32030000 0102 00020005 0000 0401 ff040008 12', direction: 1 },
+    ],
+    [tpkt, cotp, s7comm],
+  )
+  expect(answer!.observations).toMatchObject([{ verb: 'read', outcome: 'done' }])
 })
 
 test('pieces are put together per direction; empty ones are passed over', () => {

@@ -166,10 +166,13 @@ function passOn(cursor: Cursor, session: Session, last: boolean): void {
   if (whole !== undefined) session.carryBytes(whole, USER)
 }
 
+/** What answers a connection request. */
+const ENDS: ReadonlySet<number> = new Set([CONFIRM, DISCONNECT])
+
 function observe(message: Message<Cotp>): Observation[] {
   const { kind, called, cause } = message.value!
   const asked = message.request?.value as Cotp | undefined
-  if (kind !== CONNECT && asked === undefined) return []
+  if (kind !== CONNECT && !(asked?.kind === CONNECT && ENDS.has(kind))) return []
   const object = asked?.called || called
   const facts: Operation = {
     kind: 'operation',
