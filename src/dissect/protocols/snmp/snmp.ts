@@ -76,7 +76,8 @@ function observe(message: Message<Snmp>): Observation[] {
   const value = message.value!
   const reply = value.pdu === RESPONSE
   const facts: Observation[] = []
-  if (value.version !== V3) facts.push({ kind: 'secret', what: 'community' })
+  // Whoever receives the community string is whom it opens; replies only echo it.
+  if (value.version !== V3 && !reply) facts.push({ kind: 'secret', what: 'community' })
   if (reply) for (const one of value.bindings) facts.push(...identityOf(one.oid, one.value))
   const asked = message.request?.value as Snmp | undefined
   const pdu = reply ? (asked?.pdu ?? 0) : value.pdu
