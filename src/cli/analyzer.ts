@@ -48,6 +48,7 @@ export class Analyzer {
     const seen = [...this.observer.operations.all()]
     const deeds = seen.map(deedOf)
     const sole = this.foldUnits(deeds)
+    this.listUnits(seen, sole)
     const paths = captures.map((one) => one.path)
     const hints = new Map(this.protocols.map((one) => [one.id, one]))
     const assembly = assemble(this.inventory, deeds, { captures: paths, hints, makerOf: this.makerOf })
@@ -84,6 +85,7 @@ export class Analyzer {
       exposures: [],
     }
   }
+
   /** Where only one unit answers behind an address, it is the device itself; gives the keys of such units. */
   private foldUnits(deeds: readonly Deed[]): Set<string> {
     const sole = new Set<string>()
@@ -96,6 +98,23 @@ export class Analyzer {
       }
     }
     return sole
+  }
+
+  /** Units of a gateway are parts of it, also those of which no more is known than that they did what was asked. */
+  private listUnits(seen: readonly OperationSeen[], sole: ReadonlySet<string>): void {
+    for (const { protocol, operation, responder, done } of seen) {
+      const { part } = operation
+      const host = partyOf(responder)
+      if (done === undefined || part?.part !== UNIT || sole.has(partKey(host, UNIT, part.id))) continue
+      this.inventory.claims.add(this.inventory.part(host, UNIT, part.id), {
+        attribute: 'state',
+        value: 'answers',
+        protocol,
+        confidence: 0.4,
+        capture: done.capture,
+        packet: done.packets.at(-1) ?? 1,
+      })
+    }
   }
 }
 

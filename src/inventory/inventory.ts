@@ -84,6 +84,15 @@ export class Inventory {
     this.claims.add(party, { attribute, value, confidence, protocol: message.protocol, capture, packet })
   }
 
+  /** Notes a part behind or inside a party; gives the key of what is known of it. */
+  part(host: string, kind: string, id: string): string {
+    const part = partKey(host, kind, id)
+    const parts = this.parts.get(host) ?? new Set<string>()
+    if (parts.size < limits.inventory.partsPerParty) parts.add(part)
+    this.parts.set(host, parts)
+    return part
+  }
+
   /** A part turned out to be its host itself: what is known of it is known of the host. */
   absorb(host: string, part: string): void {
     if (this.parts.get(host)?.delete(part)) this.claims.move(part, host)
@@ -223,11 +232,7 @@ export class Inventory {
           ? this.somebody(within === 'sender' ? message.from : message.to)
           : this.third(within, message)
       if (host === undefined) return undefined
-      const part = partKey(host, about.part, about.id)
-      const parts = this.parts.get(host) ?? new Set<string>()
-      if (parts.size < limits.inventory.partsPerParty) parts.add(part)
-      this.parts.set(host, parts)
-      return part
+      return this.part(host, about.part, about.id)
     }
     return this.third(about, message)
   }
