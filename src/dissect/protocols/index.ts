@@ -6,6 +6,7 @@ import { cdp } from './cdp/cdp.ts'
 import { cip } from './cip/cip.ts'
 import { cipIo } from './cip-io/cip-io.ts'
 import { cotp } from './cotp/cotp.ts'
+import { dcerpc } from './dcerpc/dcerpc.ts'
 import { dhcp } from './dhcp/dhcp.ts'
 import { dnp3 } from './dnp3/dnp3.ts'
 import { dnp3Link } from './dnp3-link/dnp3-link.ts'
@@ -55,6 +56,7 @@ export const protocols: readonly Protocol[] = [
   cip,
   cipIo,
   cotp,
+  dcerpc,
   dhcp,
   dnp3,
   dnp3Link,

@@ -14,7 +14,7 @@ export const METHODS: { readonly [method: string]: Verb } = {
   PATCH: 'write',
   OPTIONS: 'identify',
   TRACE: 'diagnose',
-  CONNECT: 'comms-control',
+  CONNECT: 'connect',
   PROPFIND: 'enumerate',
   PROPPATCH: 'write',
   MKCOL: 'file-write',

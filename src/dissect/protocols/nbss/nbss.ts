@@ -4,6 +4,7 @@ import type { Cursor } from '../../cursor.ts'
 import type { Peek } from '../../peek.ts'
 import { FULL, MAYBE, MORE, NO, NOT_MINE, protocol, SURE } from '../../protocol.ts'
 import type { Session } from '../../session.ts'
+import { decodeName } from '../nbns/names.ts'
 
 /** One packet of the NetBIOS session service. */
 export interface Nbss {
@@ -96,15 +97,11 @@ function readNbss(cursor: Cursor, session: Session): Nbss {
   return packet
 }
 
-/** First-level encoding (RFC 1001 section 14.1): each half of a byte as a letter from A; the sixteenth byte is the kind of name. */
 function netbiosName(cursor: Cursor, field: string): string {
   cursor.expect(field, cursor.u8(`${field}_size`) === 32, 'is 32 letters long')
-  const letters = cursor.raw(`${field}_letters`, 32)
-  let text = ''
-  for (let i = 0; i < 30; i += 2)
-    text += String.fromCharCode((((letters[i]! - 0x41) & 15) << 4) | ((letters[i + 1]! - 0x41) & 15))
+  const encoded = cursor.text(`${field}_encoded`, 32)
   cursor.skip(1)
-  return cursor.derive(field, text.replace(/[^\x20-\x7e]/g, '.').trim(), 33)
+  return cursor.derive(field, decodeName(encoded).name, 33)
 }
 
 function observe(message: Message<Nbss>): Identity[] {

@@ -17,7 +17,7 @@ const DELETE_ON_CLOSE = 0x00001000
 
 const VERBS: { readonly [act: string]: Verb } = {
   login: 'login',
-  tree: 'login',
+  tree: 'connect',
   delete: 'file-delete',
   rename: 'file-write',
   list: 'enumerate',
@@ -36,7 +36,7 @@ function openVerb(open: Open | undefined): Verb {
 
 /** Pipes carry calls: what is called there has its own operations, so that here only the use of the pipe is told. */
 function verbOf(unit: Unit): Verb {
-  if (unit.act === 'open') return isPipe(unit.path) ? 'read' : openVerb(unit.open)
+  if (unit.act === 'open') return isPipe(unit.path) ? 'connect' : openVerb(unit.open)
   if (unit.act === 'read') return isPipe(unit.path) ? 'read' : 'file-read'
   if (unit.act === 'write') return isPipe(unit.path) ? 'read' : 'file-write'
   return VERBS[unit.act] ?? 'read'

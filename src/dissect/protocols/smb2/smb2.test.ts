@@ -41,3 +41,19 @@ test('more writes into the same file are repeats', () => {
     examine(smb2, [ask('writes into it'), ask('writes into it')], protocols).map((one) => one.repeat),
   ).toEqual([false, true])
 })
+
+test('a log-in is told with the account that SPNEGO and NTLM carry, and with its end', () => {
+  const refused = (smb2.examples['is denied'] ?? '').replace('220000c00500', '6d0000c00100')
+  const all = examine(smb2, [ask('logs in with a name'), { bytes: refused, direction: 1 }], protocols)
+  expect(all[0]!.observations).toContainEqual({
+    kind: 'operation',
+    verb: 'login',
+    function: 'Session Setup',
+    initiator: 'sender',
+    object: 'PCN\\anna',
+    outcome: 'asked',
+  })
+  expect(all[1]!.observations).toMatchObject([
+    { object: 'PCN\\anna', outcome: 'refused', reason: 'STATUS_LOGON_FAILURE' },
+  ])
+})

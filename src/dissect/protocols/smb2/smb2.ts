@@ -2,6 +2,7 @@ import { type Message, REPLY, REQUEST } from '../../../model/message.ts'
 import type { Observation } from '../../../model/observation.ts'
 import { mix, type Peek } from '../../peek.ts'
 import { FULL, NO, protocol, SURE } from '../../protocol.ts'
+import { ntlm } from '../ntlm/ntlm.ts'
 import { meaningOf } from '../smb/observe.ts'
 import { PENDING } from '../smb/status.tables.ts'
 import { readSmb2, type Smb2 } from './read.ts'
@@ -41,6 +42,7 @@ export const smb2 = protocol({
   examples: {
     'offers dialects': `${head(0)} 2400 0200 0100 0000 00000000 ${'00'.repeat(16)} 0000000000000000 1002 1103`,
     'chooses a dialect': `${head(0, 0, 1)} 4100 0100 1103 0000 ${'11'.repeat(16)} 07000000 00001000 00001000 00001000 0000000000000000 0000000000000000 8000 0000 00000000`,
+    'logs in with a name': `${head(1)} 1900 00 01 00000000 00000000 5800 ${hex16(login().length / 2)} 0000000000000000 ${login()}`,
     'connects to a share': `${head(3)} 0900 0000 4800 1200 5c005c00530052005600 5c0043002400 0000`,
     'is connected': `${head(3, 0, 1)} 1000 01 00 00000000 00000000 ff011f00`,
     'opens a file to write': `${head(5)} 3900 00 00 02000000 0000000000000000 0000000000000000 02000000 80000000 03000000 05000000 40000000 7800 0a00 00000000 00000000 61002e0062006900 6e00`,
@@ -52,6 +54,20 @@ export const smb2 = protocol({
     'cut in the header': 'fe534d42 4000 0000',
   },
 })
+
+/** The NTLM example's log-in inside SPNEGO. */
+function login(): string {
+  const token = (ntlm.examples['logs in'] ?? '').replaceAll(' ', '')
+  return wrap('a1', wrap('30', wrap('a2', wrap('04', token))))
+}
+
+function wrap(tag: string, contents: string): string {
+  return `${tag}81${(contents.length / 2).toString(16).padStart(2, '0')}${contents}`
+}
+
+function hex16(value: number): string {
+  return Buffer.from([value & 255, value >> 8]).toString('hex')
+}
 
 /** Whether the data of a read or write starts a remote procedure call: version 5.0. */
 function isCall(peek: Peek, offset: number): boolean {
