@@ -12,7 +12,7 @@ export const smb = protocol({
   title: 'Server Message Block, version 1',
   spec: 'MS-CIFS section 2.2, MS-SMB section 2.2',
   family: 'it',
-  carriedBy: { nbss: [], nbdgm: [] },
+  carriedBy: { nbss: [] },
   looksLike: (peek) => (peek.u8(0) === 0xff && peek.text(1, 'SMB') ? SURE : NO),
   glance(peek, glance) {
     const command = peek.u8(4)
