@@ -142,3 +142,9 @@ test('a row of points has consecutive addresses, and a count that the bytes do n
   expect(JSON.stringify(row!.messages[0]!.fields)).toContain('"info_obj_addr":101')
   expect(short!.messages[0]!.anomalies).toMatchObject([{ why: '127 announced, 2 read' }])
 })
+
+test('a year that the standard does not have is shown as what its clock meant', () => {
+  const [one] = examine(iec104, [{ bytes: iec104.examples['sets the clock']!.replace(/18$/, '6d') }])
+  expect(JSON.stringify(one!.messages[0]!.fields)).toContain('"time":"2009-11-27T10:30:01.234"')
+  expect(one!.messages[0]!.anomalies).toMatchObject([{ why: 'is no date' }])
+})

@@ -17,8 +17,9 @@ export function readTime56(cursor: Cursor): void {
   const day = dayOctet & 0x1f
   const month = cursor.u8('month_octet') & 0x0f
   const year = cursor.u8('year_octet') & 0x7f
-  cursor.expect('time', hour < 24 && day > 0 && month > 0 && month < 13, 'is no date')
-  const date = `20${two(year)}-${two(month)}-${two(day)}`
+  cursor.expect('time', hour < 24 && day > 0 && month > 0 && month < 13 && year < 100, 'is no date')
+  // A year beyond 99 comes from clocks that count from 1900.
+  const date = `20${two(year % 100)}-${two(month)}-${two(day)}`
   cursor.derive('time', `${date}T${two(hour)}:${two(minute)}:${secondsText(ms)}`, 7)
   cursor.derive('summer_time', hourOctet >= 0x80, 1)
 }
