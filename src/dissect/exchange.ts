@@ -227,7 +227,7 @@ export class Exchange extends Session {
     parent: Message | undefined,
   ): void {
     const depth = this.depth
-    if (depth >= this.spoken.length) this.spoken.push(protocol.id)
+    if (depth >= this.spoken.length && protocol.aside !== true) this.spoken.push(protocol.id)
     if (depth >= this.glanced) this.glanceLate(protocol, bytes, start, end, depth)
     const role = this.roles[depth] ?? 0
     const cursor = cursors[depth]!.begin(bytes, start, end, this.traced)

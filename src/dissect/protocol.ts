@@ -55,6 +55,8 @@ export interface Protocol<M = unknown> {
   readonly carriedBy: Carriers
   /** What a party is most likely that answers (server) or asks (client) this protocol; absent where it does not tell. */
   readonly roles?: { readonly server?: AssetRole; readonly client?: AssetRole }
+  /** True for what only passes inside other protocols, such as a log-in token: it is not what the parties speak, and names no conversation. */
+  readonly aside?: boolean
   /** True when the party that listens on the protocol's own port is the server: helps when a capture starts in mid-stream. */
   looksLike(peek: Peek, session: Session): Likeness
   /**

@@ -1,5 +1,5 @@
 import { limits } from '../../../base/limits.ts'
-import { Cursor } from '../../cursor.ts'
+import type { Cursor } from '../../cursor.ts'
 import type { Session } from '../../session.ts'
 import { readSecurityToken } from '../../spnego.ts'
 import { NTLM_ACCOUNT } from '../ntlm/ntlm.ts'
@@ -56,7 +56,7 @@ export function readDcerpc(cursor: Cursor, session: Session): Dcerpc {
     cursor.skip(cursor.left)
     session.remember(key, need - piece.length)
     const whole = session.assemble(key, piece, false, piece.length === need)
-    return whole === undefined ? blank() : readPdu(new Cursor().begin(whole, 0, whole.length, false), session)
+    return whole === undefined ? blank() : cursor.elsewhere('whole', whole, () => readPdu(cursor, session))
   }
   const size = cursor.left < 10 ? 0 : fragmentSize(cursor)
   if (size > cursor.left && size <= MESSAGE_MOST) {

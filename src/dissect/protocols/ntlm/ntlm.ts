@@ -31,6 +31,7 @@ export const ntlm = protocol({
   title: 'NT LAN Manager authentication',
   spec: 'MS-NLMP section 2.2',
   family: 'it',
+  aside: true,
   carriedBy: { http: [], smb: [], smb2: [], dcerpc: [] },
   looksLike: (peek) => (peek.text(0, 'NTLMSSP') && peek.u8(7) === 0 && peek.u32le(8) <= 3 ? SURE : NO),
   read: readNtlm,

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { examine, type Piece } from '../../examine.ts'
+import { examine, fromHex, type Piece } from '../../examine.ts'
+import { Exchange } from '../../exchange.ts'
+import { Registry } from '../../registry.ts'
 import { protocols } from '../index.ts'
 import { smb2 } from './smb2.ts'
 
@@ -56,4 +58,15 @@ test('a log-in is told with the account that SPNEGO and NTLM carry, and with its
   expect(all[1]!.observations).toMatchObject([
     { object: 'PCN\\anna', outcome: 'refused', reason: 'STATUS_LOGON_FAILURE' },
   ])
+})
+
+test('a conversation is named by what is spoken in it, not by the log-in token that passes first', () => {
+  const ends = [
+    { mac: undefined, ip: '192.0.2.1', port: 50000, vlan: undefined },
+    { mac: undefined, ip: '192.0.2.2', port: 445, vlan: undefined },
+  ] as const
+  const exchange = new Exchange(new Registry(protocols), ends, 'tcp')
+  const bytes = fromHex(smb2.examples['logs in with a name']!)
+  exchange.take(smb2, bytes, 0, bytes.length, { seconds: 0, nanos: 0, capture: 0, packets: [1] }, true)
+  expect(exchange.spoken).toEqual(['smb2'])
 })

@@ -1,5 +1,5 @@
 import { limits } from '../../../base/limits.ts'
-import { Cursor } from '../../cursor.ts'
+import type { Cursor } from '../../cursor.ts'
 import type { Session } from '../../session.ts'
 import { type Certificate, readCertificate } from '../../x509.ts'
 import { type Hello, readClientHello, readServerHello } from './hello.ts'
@@ -98,7 +98,7 @@ function readHandshakes(cursor: Cursor, session: Session, message: Tls): void {
     session.remember(key, need - piece.length)
     const whole = session.assemble(key, piece, false, piece.length === need)
     if (whole === undefined) return
-    readHandshake(new Cursor().begin(whole, 0, whole.length, false), message)
+    cursor.elsewhere('whole', whole, () => readHandshake(cursor, message))
   }
   session.forget(key)
   cursor.each('handshakes', Number.POSITIVE_INFINITY, limits.dissect.listItems, () => {
