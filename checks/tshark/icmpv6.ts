@@ -1,11 +1,11 @@
 import type { FieldValue } from '../../src/model/message.ts'
 import { type Comparison, find, findAll, numberOf } from '../lib/comparison.ts'
 
-/** ICMPv6: type, code, target, link-layer addresses, prefixes. */
+/** ICMPv6: type, code, target, link-layer addresses, groups. Not where radio links compress it (6LoWPAN). */
 export const comparison: Comparison = {
   protocol: 'icmpv6',
   layers: ['icmpv6'],
-  filter: 'icmpv6',
+  filter: 'icmpv6 && !6lowpan',
   theirs: (layers) =>
     layers.slice(0, 1).map((icmp) =>
       [

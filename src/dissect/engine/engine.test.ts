@@ -227,6 +227,22 @@ test('fragments are put together whatever their order', () => {
   expect(runFrames([second, first]).texts).toEqual(['a fragmented one'])
 })
 
+test('extension headers inside fragments are passed', () => {
+  const payload = say(1, 1, 9, 'behind options')
+  const udp = [0x0f, 0xa0, 0, 7, 0, 8 + payload.length, 0, 0, ...payload]
+  // Destination options of eight bytes, then UDP.
+  const whole = [17, 0, 1, 4, 0, 0, 0, 0, ...udp]
+  const piece = (offset: number, more: 0 | 1, bytes: number[]) => {
+    const fragment = [60, 0, offset >> 8, (offset & 0xf8) | more, 0, 0, 0, 9, ...bytes]
+    const address = (last: number) => [0x20, 1, 0x0d, 0xb8, ...Array(11).fill(0), last]
+    const header = [0x60, 0, 0, 0, 0, fragment.length, 44, 64, ...address(1), ...address(2)]
+    return ether([...header, ...fragment], 0x86dd)
+  }
+  expect(runFrames([piece(0, 1, whole.slice(0, 16)), piece(16, 0, whole.slice(16))]).texts).toEqual([
+    'behind options',
+  ])
+})
+
 test('VLAN, QinQ, MPLS, GRE, VXLAN and raw links are unwrapped', () => {
   const plain = tcp(CLIENT, SERVER, [4000, 7], 1, say(1, 1, 9, 'in'))
   const tag = [0, 5]

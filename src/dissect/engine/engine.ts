@@ -13,7 +13,7 @@ import { blankKey, Flows } from './flows.ts'
 import { Fragments } from './fragments.ts'
 import { Framer } from './framer.ts'
 import { dropPrpTrailer, unwrapLink } from './link.ts'
-import { tunnelled, unwrapNetwork } from './network.ts'
+import { passExtensions, tunnelled, unwrapNetwork } from './network.ts'
 import { ACK, Packet, RST, SYN } from './packet.ts'
 import { recognize } from './recognize.ts'
 import { Stream } from './stream.ts'
@@ -125,6 +125,8 @@ export class Engine {
     packet.payload = header
     packet.end = joined.length
     packet.fragment = false
+    // More headers may stand inside what was fragmented.
+    if (packet.ip === 6 && !passExtensions(packet)) return true
     const inner = tunnelled(packet)
     if (inner !== 0) unwrapNetwork(packet, inner)
     return !packet.fragment

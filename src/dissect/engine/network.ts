@@ -121,6 +121,11 @@ function ipv6(packet: Packet): boolean {
   if (length > 0) packet.end = Math.min(end, at + 40 + length)
   packet.protocol = bytes[at + 6]!
   packet.payload = at + 40
+  return passExtensions(packet)
+}
+
+/** Passes the IPv6 extension headers that stand at `payload`; false when there is no end of them. */
+export function passExtensions(packet: Packet): boolean {
   for (let i = 0; i < MAX_EXTENSIONS; i++) if (!extension(packet)) return true
   return fail(packet, 'IPv6 extension headers without end')
 }

@@ -14,12 +14,13 @@ export interface Browser {
 
 /** Frames of the browser (MS-BRWS section 2.2). */
 export const HOST_ANNOUNCEMENT = 0x01
-export const DOMAIN_ANNOUNCEMENT = 0x0c
+const DOMAIN_ANNOUNCEMENT = 0x0c
 export const LOCAL_MASTER_ANNOUNCEMENT = 0x0f
+export const ELECTION = 0x08
 const COMMANDS: { readonly [command: number]: string } = {
   [HOST_ANNOUNCEMENT]: 'Host Announcement',
   0x02: 'Announcement Request',
-  0x08: 'Request Election',
+  [ELECTION]: 'Request Election',
   0x09: 'Get Backup List Request',
   0x0a: 'Get Backup List Response',
   0x0b: 'Become Backup Browser',
@@ -67,6 +68,14 @@ function readFrame(cursor: Cursor): Browser {
   const command = cursor.u8('command')
   cursor.derive('command_name', COMMANDS[command] ?? `command ${command}`, 1)
   const frame: Browser = { command, name: '', major: 0, minor: 0, serverType: 0, comment: '' }
+  if (command === ELECTION) {
+    cursor.u8('election_version')
+    cursor.u32le('criteria')
+    cursor.u32le('uptime')
+    cursor.skip(4)
+    frame.name = cursor.text('name', cursor.left).trim()
+    return frame
+  }
   if (!ANNOUNCEMENTS.has(command)) {
     cursor.rest('data')
     return frame

@@ -7,7 +7,7 @@ import { MAYBE, NO, protocol } from '../../protocol.ts'
 import { decodeName } from '../nbns/names.ts'
 import {
   type Browser,
-  DOMAIN_ANNOUNCEMENT,
+  ELECTION,
   HOST_ANNOUNCEMENT,
   LOCAL_MASTER_ANNOUNCEMENT,
   NT_SERVER,
@@ -72,7 +72,11 @@ export const nbdgm = protocol({
       'PLANT',
       `0c 00 e0930400 ${padded('PLANT')} 03 0a 00100080 0f 01 55aa ${text('WTP-HMI')} 00`,
     ),
-    'asks for an election': datagram('WTP-HMI', 'PLANT', '08 01 20 2d 10 00 00000000 00000000'),
+    'asks for an election': datagram(
+      'WTP-HMI',
+      'PLANT',
+      `08 01 030f0120 00100000 00000000 ${text('WTP-HMI')} 00`,
+    ),
     'carries something else': `11 02 0001 c0000214 008a 0048 0000 ${name('WTP-HMI')} ${name('PLANT')} 01020304`,
     'reports an error': '13 02 0002 c0000214 008a 82',
     'asks for a name': `14 02 0003 c0000214 008a ${name('WTP-PLC')}`,
@@ -121,7 +125,7 @@ function observe(message: Message<Nbdgm>): Observation[] {
   if (HOSTS.has(suffix) && ip !== '0.0.0.0') say({ ip }, 'name', source, NAMED)
   if (browser === undefined) return facts
   const { command, name, major, minor, serverType, comment } = browser
-  if (command === DOMAIN_ANNOUNCEMENT) return facts
+  if (command === ELECTION) say('sender', 'name', name, ANNOUNCED)
   if (command !== HOST_ANNOUNCEMENT && command !== LOCAL_MASTER_ANNOUNCEMENT) return facts
   say('sender', 'name', name, ANNOUNCED)
   say('sender', 'description', comment, ANNOUNCED)
