@@ -35,7 +35,13 @@ test('a call is named by the interface that its number was bound to', () => {
     protocols,
   )
   expect(opc[2]!.observations).toMatchObject([
-    { verb: 'write', function: 'IOPCSyncIO Write', outcome: 'refused', reason: 'ERROR_ACCESS_DENIED' },
+    {
+      verb: 'write',
+      function: 'IOPCSyncIO Write',
+      object: 'item handle 7 9',
+      outcome: 'refused',
+      reason: 'ERROR_ACCESS_DENIED',
+    },
   ])
 })
 
@@ -48,4 +54,12 @@ test('a binding that comes in pieces is read when it is whole', () => {
   const pieces = [whole.slice(0, 60), whole.slice(60, 100), whole.slice(100)].map((bytes) => ({ bytes }))
   const all = examine(dcerpc, pieces, protocols)
   expect(all.map((one) => one.observations.length)).toEqual([0, 0, 1])
+})
+
+test('calls that only look are repeats once they are known to, writes never are', () => {
+  const read = ask('reads values')
+  const write = ask('writes values')
+  const pieces = [ask('binds to OPC synchronous access'), read, read, read, write, write]
+  const all = examine(dcerpc, pieces, protocols)
+  expect(all.map((one) => one.repeat)).toEqual([false, false, false, true, false, false])
 })

@@ -4,7 +4,7 @@ import { mix, type Peek } from '../../peek.ts'
 import { FULL, MAYBE, MORE, NO, NOT_MINE, protocol, SURE } from '../../protocol.ts'
 import { FAULTS, FLAG, PDU, PUSHES, REJECTIONS, REPLIES, TYPES } from './dcerpc.tables.ts'
 import { INTERFACES } from './interfaces.ts'
-import { awaitsMore, type Dcerpc, readDcerpc } from './read.ts'
+import { awaitsMore, type Dcerpc, isQuiet, readDcerpc } from './read.ts'
 
 /** DCE/RPC over connections and pipes: calls of Windows services and of OPC classic, told by their interface. */
 export const dcerpc = protocol({
@@ -26,7 +26,10 @@ export const dcerpc = protocol({
     glance.pair = (little ? peek.u32le(12) : peek.u32(12)) | 0
     if (type === PDU.response) return mix(type, peek.u8(3))
     if (type !== PDU.request) return FULL
-    // Interface, number of the call and object; arguments differ each time and are told once.
+    const context = little ? peek.u16le(20) : peek.u16(20)
+    const opnum = little ? peek.u16le(22) : peek.u16(22)
+    if (!isQuiet(session, context, opnum)) return FULL
+    // Interface, number of the call and object; what a call that only looks is given is told once.
     const object = (peek.u8(3) & FLAG.object) !== 0 ? peek.hash(24, 40) : 0
     return mix(mix(peek.u32(20), object), peek.u8(3))
   },
@@ -38,7 +41,8 @@ export const dcerpc = protocol({
     'is bound': `05000c03 10000000 3c00 0000 01000000 b810 b810 01000000 0000 0000 01 000000 0000 0000 045d888aeb1cc9119fe808002b104860 02000000`,
     'is not bound': '05000d03 10000000 1400 0000 01000000 0400 0000',
     'creates a service': request(12, 'c0'.repeat(20) + text('updater') + text('Updater') + text('C:\\u.exe')),
-    'writes values': request(4, 'd0'.repeat(8)),
+    'writes values': request(4, `${'00'.repeat(32)} 02000000 02000000 07000000 09000000 ${'d0'.repeat(8)}`),
+    'reads values': request(3, '00'.repeat(40)),
     answers: '05000203 10000000 1c00 0000 02000000 04000000 0000 00 00 00000000',
     'is refused': '05000303 10000000 2000 0000 02000000 00000000 0000 00 00 05000000 00000000',
     'cut in the header': '05000b03 1000',
@@ -151,7 +155,7 @@ function bind(uuid: string, version: string): string {
 }
 
 function request(opnum: number, stub: string): string {
-  const size = 24 + stub.length / 2
+  const size = 24 + stub.replaceAll(' ', '').length / 2
   return `05000003 10000000 ${hex16(size)} 0000 02000000 00000000 0000 ${hex16(opnum)} ${stub}`
 }
 

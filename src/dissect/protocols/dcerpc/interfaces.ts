@@ -4,6 +4,8 @@ import type { Verb } from '../../../model/verb.ts'
 export interface Interface {
   readonly name: string
   readonly calls: { readonly [opnum: number]: readonly [name: string, verb: Verb] }
+  /** Calls whose arguments begin with a count and as many item handles of the server. */
+  readonly handles?: readonly number[]
 }
 
 /** Suffix that the interfaces of OPC Data Access 2 share (OPC DA custom interface specification). */
@@ -47,7 +49,11 @@ export const INTERFACES: { readonly [uuid: string]: Interface } = {
       6: ['CloneGroup', 'subscribe'],
     },
   },
-  [`39c13a52${OPC}`]: { name: 'IOPCSyncIO', calls: { 3: ['Read', 'read'], 4: ['Write', 'write'] } },
+  [`39c13a52${OPC}`]: {
+    name: 'IOPCSyncIO',
+    calls: { 3: ['Read', 'read'], 4: ['Write', 'write'] },
+    handles: [4],
+  },
   [`39c13a53${OPC}`]: {
     name: 'IOPCAsyncIO',
     calls: { 3: ['Read', 'read'], 4: ['Write', 'write'], 5: ['Refresh', 'read'], 6: ['Cancel', 'subscribe'] },
@@ -83,6 +89,7 @@ export const INTERFACES: { readonly [uuid: string]: Interface } = {
       7: ['SetEnable', 'subscribe'],
       8: ['GetEnable', 'read'],
     },
+    handles: [3, 4],
   },
   [`39c13a72${OPC}`]: {
     name: 'IOPCItemProperties',
@@ -108,6 +115,7 @@ export const INTERFACES: { readonly [uuid: string]: Interface } = {
       5: ['ReadMaxAge', 'read'],
       6: ['WriteVQT', 'write'],
     },
+    handles: [4],
   },
   '0967b97b-36ef-423e-b6f8-6bff1e40d39d': {
     name: 'IOPCAsyncIO3',
@@ -118,6 +126,7 @@ export const INTERFACES: { readonly [uuid: string]: Interface } = {
       10: ['WriteVQT', 'write'],
       11: ['RefreshMaxAge', 'read'],
     },
+    handles: [3, 4],
   },
   '13486d50-4821-11d2-a494-3cb306c10000': {
     name: 'IOPCServerList',

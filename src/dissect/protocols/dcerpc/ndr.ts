@@ -29,8 +29,9 @@ export function wideTexts(cursor: Cursor): string[] {
   const end = Math.min(cursor.end, start + SEARCHED)
   const texts: string[] = []
   for (let at = start; at + 14 <= end && texts.length < TEXTS_MOST; at += 4) {
-    const length = u32(bytes, at + 8)
-    if (length < 2 || length > TEXT_MOST || u32(bytes, at + 4) !== 0 || u32(bytes, at) < length) continue
+    const length = little(bytes, at + 8)
+    if (length < 2 || length > TEXT_MOST || little(bytes, at + 4) !== 0 || little(bytes, at) < length)
+      continue
     const stop = at + 12 + 2 * length
     if (stop > end || !isText(bytes, at + 12, stop)) continue
     texts.push(plainText(bytes, at + 12, stop, 'utf16le'))
@@ -41,7 +42,7 @@ export function wideTexts(cursor: Cursor): string[] {
   return texts
 }
 
-function u32(bytes: Uint8Array, at: number): number {
+function little(bytes: Uint8Array, at: number): number {
   return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16)) + bytes[at + 3]! * 0x1000000
 }
 
@@ -55,6 +56,20 @@ function isText(bytes: Uint8Array, start: number, end: number): boolean {
     printed++
   }
   return printed > 0
+}
+
+/** ORPCTHIS without extensions (MS-DCOM section 2.2.13.3): version, flags, causality. */
+const ORPC_THIS = 32
+const HANDLES_MOST = 16
+
+/** Item handles of an OPC call (OPC DA specification, IOPCSyncIO::Write): a count, then an array of as many. Takes all bytes left. */
+export function itemHandles(cursor: Cursor, u32: (name: string) => number): string[] {
+  cursor.skip(ORPC_THIS)
+  const count = u32('item_count')
+  cursor.expect('item_count', u32('array_size') === count, 'is the size of the array of handles')
+  const handles = cursor.each('items', Math.min(count, HANDLES_MOST), HANDLES_MOST, () => u32('handle'))
+  cursor.skip(cursor.left)
+  return handles.length === 0 ? [] : [`item handle ${handles.join(' ')}`]
 }
 
 /** String bindings of a DUALSTRINGARRAY behind a version (MS-DCOM sections 2.2.19.1 and 3.1.2.5.1.6): the machine's names and addresses. */

@@ -1,11 +1,12 @@
 import { limits } from '../../../base/limits.ts'
+import { QUIET_VERBS } from '../../../model/verb.ts'
 import type { Cursor } from '../../cursor.ts'
 import type { Session } from '../../session.ts'
 import { readSecurityToken } from '../../spnego.ts'
 import { NTLM_ACCOUNT } from '../ntlm/ntlm.ts'
 import { FLAG, PDU, PRIVACY, TYPES } from './dcerpc.tables.ts'
 import { INTERFACES } from './interfaces.ts'
-import { hostNames, readUuid, wideTexts } from './ndr.ts'
+import { hostNames, itemHandles, readUuid, wideTexts } from './ndr.ts'
 
 /** One call, answer or binding. */
 export interface Dcerpc {
@@ -165,6 +166,7 @@ function readBind(cursor: Cursor, session: Session, message: Dcerpc, order: Orde
   order.u16('max_transmit')
   order.u16('max_receive')
   order.u32('association_group')
+  session.forget(QUIET)
   const count = cursor.u8('context_count')
   cursor.skip(3)
   cursor.each('contexts', count, limits.dissect.listItems, () => {
@@ -202,7 +204,29 @@ function readRequest(
   )
   if (handle !== '')
     session.remember(`dcerpc ${handle} call ${call}`, { uuid: message.uuid, opnum: message.opnum })
-  if (!sealed && (message.flags & FLAG.first) !== 0) message.texts = wideTexts(cursor)
+  noteQuiet(session, context, message)
+  if (sealed || (message.flags & FLAG.first) === 0) return
+  const handles = known?.handles?.includes(message.opnum) === true
+  message.texts = handles ? itemHandles(cursor, order.u32) : wideTexts(cursor)
+}
+
+/** Calls that only look, as numbers of context and call: their repeats need no full read. */
+const QUIET = 'dcerpc quiet'
+
+function noteQuiet(session: Session, context: number, message: Dcerpc): void {
+  const verb = INTERFACES[message.uuid]?.calls[message.opnum]?.[1]
+  if (verb === undefined || !QUIET_VERBS.has(verb)) return
+  let quiet = session.recall<Set<number>>(QUIET)
+  if (quiet === undefined) {
+    quiet = new Set()
+    session.remember(QUIET, quiet)
+  }
+  if (quiet.size < limits.dissect.listItems) quiet.add((context << 16) | message.opnum)
+}
+
+/** Whether calls of this number were seen only to look; numbers of interfaces that are bound anew start afresh. */
+export function isQuiet(session: Session, context: number, opnum: number): boolean {
+  return session.recall<Set<number>>(QUIET)?.has((context << 16) | opnum) === true
 }
 
 function readAnswer(
