@@ -34,6 +34,7 @@ import { profinetDcp } from './profinet-dcp/profinet-dcp.ts'
 import { profinetRt } from './profinet-rt/profinet-rt.ts'
 import { rdp } from './rdp/rdp.ts'
 import { s7comm } from './s7comm/s7comm.ts'
+import { s7commPlus } from './s7comm-plus/s7comm-plus.ts'
 import { smb } from './smb/smb.ts'
 import { smb2 } from './smb2/smb2.ts'
 import { snmp } from './snmp/snmp.ts'
@@ -84,6 +85,7 @@ export const protocols: readonly Protocol[] = [
   profinetRt,
   rdp,
   s7comm,
+  s7commPlus,
   smb,
   smb2,
   snmp,

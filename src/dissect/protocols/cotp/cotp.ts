@@ -160,7 +160,10 @@ function passOn(cursor: Cursor, session: Session, last: boolean): void {
     if (cursor.left > 0) session.carry(cursor, USER)
     return
   }
-  const whole = session.assemble(key, cursor.rest('piece'), !open, last)
+  // A piece is not shown: what it is a part of may hold a password.
+  const piece = cursor.bytes.subarray(cursor.at, cursor.end)
+  cursor.skip(cursor.left)
+  const whole = session.assemble(key, piece, !open, last)
   if (last) session.forget(key)
   else session.remember(key, true)
   if (whole !== undefined) session.carryBytes(whole, USER)
