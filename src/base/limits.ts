@@ -28,6 +28,8 @@ export const limits = {
   dissect: {
     /** Distinct MAC and IP addresses told apart; later ones count as one unknown party. */
     addresses: 1_000_000,
+    /** Addresses whose text is remembered; that of later ones is made anew each time. */
+    addressTexts: 65_536,
     /** Pairs of MAC and IP remembered for addresses that move between MACs; later moves are told each time. */
     movedAddresses: 65_536,
     /** Seconds after which a silent conversation is closed; what comes later opens another. */

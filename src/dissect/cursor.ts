@@ -20,7 +20,7 @@ export class Cursor {
   traced = false
   fields: Fields = {}
   spans: Span[] = []
-  anomalies: Anomaly[] = []
+  anomalies: readonly Anomaly[] = NONE
   private path = ''
 
   /** Starts a message at bytes[start..end). */
@@ -30,9 +30,11 @@ export class Cursor {
     this.at = start
     this.end = end
     this.traced = traced
-    this.fields = {}
-    this.spans = []
-    this.anomalies = []
+    if (traced) {
+      this.fields = {}
+      this.spans = []
+    }
+    this.anomalies = NONE
     this.path = ''
     return this
   }
@@ -183,7 +185,7 @@ export class Cursor {
   /** Records a broken rule and goes on. `ok` false makes the anomaly. */
   expect(field: string, ok: boolean, why: string): boolean {
     if (!ok && this.anomalies.length < MAX_ANOMALIES)
-      this.anomalies.push({ field: this.path + field, why, offset: this.at - this.origin })
+      this.anomalies = [...this.anomalies, { field: this.path + field, why, offset: this.at - this.origin }]
     return ok
   }
 
@@ -244,13 +246,22 @@ export class Cursor {
 
   /** Reads up to `count` items, at most `limit`, while bytes are left; a count beyond either is recorded. The only loop over packet data. */
   each<T>(name: string, count: number, limit: number, read: (index: number) => T): T[] {
-    const items: T[] = []
     const most = Math.min(count, limit)
-    for (let i = 0; i < most && this.at < this.end; i++) {
+    const base = gatheredItems
+    let found = 0
+    while (found < most && this.at < this.end) {
       const before = this.at
-      items.push(this.traced ? this.group(`${name}[${i}]`, () => read(i)) : read(i))
+      // Lists inside this one gather behind it; one that was cut short left its items there.
+      gatheredItems = base + found
+      const index = found
+      gathering[gatheredItems] = this.traced
+        ? this.group(`${name}[${index}]`, () => read(index))
+        : read(index)
+      found++
       if (this.at === before && count === Number.POSITIVE_INFINITY) break
     }
+    const items = gathering.slice(base, base + found) as T[]
+    gatheredItems = base
     if (count !== Number.POSITIVE_INFINITY && items.length < count)
       this.expect(name, false, `${count} announced, ${items.length} read`)
     return items
@@ -274,6 +285,14 @@ export class Cursor {
       this.spans.push({ path: this.path + name, start: at - this.origin, size })
   }
 }
+
+/**
+ * Items of the lists being read, the outer ones first: growing one array for all costs less than growing one for each list. A list that
+ * ends for lack of bytes leaves its items behind, and the next one writes over them.
+ */
+const gathering: unknown[] = []
+let gatheredItems = 0
+const NONE: readonly never[] = []
 
 /** Anomalies and spans kept for one message; a message that breaks more rules than this is broken enough. */
 const MAX_ANOMALIES = 16

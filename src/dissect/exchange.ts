@@ -6,6 +6,7 @@ import { EXACT, FULL, type Glance, NO, type Protocol } from './protocol.ts'
 import type { Registry } from './registry.ts'
 import { Session } from './session.ts'
 import { Varying } from './varying.ts'
+import { Waiting } from './waiting.ts'
 
 /** When and where a message was completed; one object, refilled. */
 export interface Moment {
@@ -49,6 +50,9 @@ const glance = new ReusedGlance()
 const peeks = Array.from({ length: limits.dissect.carryDepth }, () => new Peek())
 const cursors = Array.from({ length: limits.dissect.carryDepth }, () => new Cursor())
 const content = new Peek()
+const NOTHING: readonly never[] = []
+/** Messages of the reading under way, from the outermost inwards; only as many as `gathered` belong to it. */
+const gathering: Message[] = []
 
 /**
  * A conversation as its protocols see it: pairs replies with requests, recognizes repeats at a glance, and reads new messages in full
@@ -65,7 +69,7 @@ export class Exchange extends Session {
   pair = 0
   private finalRole: Role = 0
   private readonly registry: Registry
-  private readonly waiting: [Map<number, Reading>, Map<number, Reading>] = [new Map(), new Map()]
+  private readonly waiting: [Waiting<Reading>, Waiting<Reading>] = [new Waiting(), new Waiting()]
   private readonly known = new Map<number, Reading>()
   private readonly chosen = new Map<string, Protocol>()
   private readonly roles: Role[] = []
@@ -75,7 +79,8 @@ export class Exchange extends Session {
   private exactKept = 0
   private answered: Reading | undefined
   private depth = 0
-  private stack: Message[] = []
+  private gathered = 0
+  private packets: readonly number[] = NOTHING
   /** The message being read at each depth. */
   private readonly layers: Message[] = []
   private moment: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
@@ -128,8 +133,8 @@ export class Exchange extends Session {
     reading.exact ??= copy
     if (!known && whole !== FULL && keepRepeats) this.memorize(whole, reading)
     if (this.opener < 0 && this.finalRole !== 0) this.noteOpener()
-    if (this.finalRole === REQUEST) this.await(reading)
-    else if (answered !== undefined) other.delete(this.pair)
+    if (this.finalRole === REQUEST) this.waiting[this.direction].put(this.pair, reading)
+    else if (answered !== undefined) other.drop(this.pair)
     return reading
   }
 
@@ -168,15 +173,6 @@ export class Exchange extends Session {
     this.known.set(key, reading)
   }
 
-  private await(reading: Reading): void {
-    const mine = this.waiting[this.direction]
-    if (mine.size >= limits.dissect.requestsWaiting) {
-      const oldest = mine.keys().next().value
-      if (oldest !== undefined) mine.delete(oldest)
-    }
-    mine.set(this.pair, reading)
-  }
-
   private glanceThrough(protocol: Protocol, bytes: Uint8Array, start: number, end: number): number {
     glance.role = 0
     glance.pair = 0
@@ -213,10 +209,11 @@ export class Exchange extends Session {
   }
 
   private readAll(protocol: Protocol, bytes: Uint8Array, start: number, end: number): Reading {
-    this.stack = []
+    this.gathered = 0
     this.depth = 0
+    this.packets = this.moment.packets.slice()
     this.readLayer(protocol, bytes, start, end, undefined)
-    return { id: 0, stack: this.stack, exact: undefined }
+    return { id: 0, stack: gathering.slice(0, this.gathered), exact: undefined }
   }
 
   private readLayer(
@@ -232,7 +229,7 @@ export class Exchange extends Session {
     const role = this.roles[depth] ?? 0
     const cursor = cursors[depth]!.begin(bytes, start, end, this.traced)
     const message = this.blank(protocol, role, parent, end - start)
-    this.stack.push(message)
+    gathering[this.gathered++] = message
     this.layers[depth] = message
     const outerRole = this.role
     const outerRequest = this.request
@@ -281,7 +278,7 @@ export class Exchange extends Session {
       value: undefined,
       // A protocol may carry itself (reassembled segments): the innermost is the one that asks.
       request: this.answered?.stack.findLast((one) => one.protocol === protocol.id),
-      anomalies: [],
+      anomalies: NOTHING,
       fields: undefined,
       spans: undefined,
       from: this.ends[direction],
@@ -290,7 +287,7 @@ export class Exchange extends Session {
       seconds: moment.seconds,
       nanos: moment.nanos,
       capture: moment.capture,
-      packets: moment.packets.slice(),
+      packets: this.packets,
       size,
       tally: undefined,
     }

@@ -1,5 +1,5 @@
 import { limits } from '../base/limits.ts'
-import type { Message } from '../model/message.ts'
+import type { Endpoint, Message } from '../model/message.ts'
 import type { Operation } from '../model/observation.ts'
 
 /** How often something happened, first and last time, and the packets that show it. */
@@ -17,42 +17,44 @@ export interface Tally {
 export interface OperationSeen {
   protocol: string
   operation: Operation
-  initiator: Message['from']
-  responder: Message['from']
+  initiator: Endpoint
+  responder: Endpoint
   asked: Tally | undefined
   done: Tally | undefined
   refused: Map<string, Tally>
 }
 
+/** Operations of one function on one object between two parties; verbs, parts and protocols differ at most among a few. */
+type Group = OperationSeen[]
+type ByObject = Map<string, Group>
+type ByFunction = Map<string, ByObject>
+type ByResponder = Map<string, ByFunction>
+
 /** Adds operations up: the same verb, function and object between the same parties is one, however often it happened. */
 export class Operations {
   /** Operations that found no room. */
   dropped = 0
-  private readonly seen = new Map<string, OperationSeen>()
+  private readonly inOrder: OperationSeen[] = []
+  /** Found through one map for each part of what tells them apart: joining the parts into one key would cost more than all look-ups. */
+  private readonly byInitiator = new Map<string, ByResponder>()
 
   /** Counts one; gives the tally to count its repeats with. */
   add(operation: Operation, message: Message): Tally | undefined {
     const bySender = operation.initiator === 'sender'
     const initiator = bySender ? message.from : message.to
     const responder = bySender ? message.to : message.from
-    const key = `${initiator.ip ?? initiator.mac}|${responder.ip ?? responder.mac}|${message.protocol}|${operation.verb}|${operation.function}|${operation.object ?? ''}|${operation.part?.id ?? ''}`
-    let one = this.seen.get(key)
+    const group = this.group(initiator, responder, operation)
+    let one = group.find((seen) => isSame(seen, operation, message.protocol))
     if (one === undefined) {
-      if (this.seen.size >= limits.observe.operations) {
+      if (this.inOrder.length >= limits.observe.operations) {
         this.dropped++
         return undefined
       }
       const { protocol } = message
-      one = {
-        protocol,
-        operation,
-        initiator,
-        responder,
-        asked: undefined,
-        done: undefined,
-        refused: new Map(),
-      }
-      this.seen.set(key, one)
+      const none = { asked: undefined, done: undefined }
+      one = { protocol, operation, initiator, responder, ...none, refused: new Map() }
+      group.push(one)
+      this.inOrder.push(one)
     }
     const tally = tallyOf(one, operation, message)
     if (tally !== undefined) count(tally, message)
@@ -60,8 +62,40 @@ export class Operations {
   }
 
   all(): Iterable<OperationSeen> {
-    return this.seen.values()
+    return this.inOrder
   }
+
+  private group(initiator: Endpoint, responder: Endpoint, operation: Operation): Group {
+    const byResponder = within(this.byInitiator, initiator.ip ?? initiator.mac ?? '', newMap<ByFunction>)
+    const byFunction = within(byResponder, responder.ip ?? responder.mac ?? '', newMap<ByObject>)
+    const byObject = within(byFunction, operation.function, newMap<Group>)
+    return within(byObject, operation.object ?? '', newGroup)
+  }
+}
+
+function newMap<V>(): Map<string, V> {
+  return new Map()
+}
+
+function newGroup(): Group {
+  return []
+}
+
+function within<V>(map: Map<string, V>, key: string, make: () => V): V {
+  let found = map.get(key)
+  if (found === undefined) {
+    found = make()
+    map.set(key, found)
+  }
+  return found
+}
+
+function isSame(seen: OperationSeen, operation: Operation, protocol: string): boolean {
+  return (
+    seen.operation.verb === operation.verb &&
+    seen.protocol === protocol &&
+    seen.operation.part?.id === operation.part?.id
+  )
 }
 
 function tallyOf(one: OperationSeen, operation: Operation, message: Message): Tally | undefined {

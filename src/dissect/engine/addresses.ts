@@ -18,6 +18,7 @@ export class Addresses {
   private kinds = new Uint8Array(1024)
   private words = new Int32Array(4096)
   private slots = new Int32Array(4096)
+  private readonly texts: (string | undefined)[] = []
   /** MAC last seen with this IP, and the highest time-to-live it sent with: kept here because every packet asks. */
   lastMac = new Int32Array(1024)
   topTtl = new Uint8Array(1024)
@@ -56,8 +57,16 @@ export class Addresses {
     }
   }
 
-  /** Text of an address; undefined for NOBODY. */
+  /** Text of an address; undefined for NOBODY. That of the first addresses is remembered: they are asked for again and again. */
   text(id: number): string | undefined {
+    const known = this.texts[id]
+    if (known !== undefined) return known
+    const text = this.word(id)
+    if (text !== undefined && id < limits.dissect.addressTexts) this.texts[id] = text
+    return text
+  }
+
+  private word(id: number): string | undefined {
     const kind = this.kinds[id]
     if (id === NOBODY || kind === undefined || kind === 0) return undefined
     const bytes = new Uint8Array(16)
