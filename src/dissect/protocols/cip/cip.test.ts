@@ -167,7 +167,7 @@ test('a safety password is reported and kept nowhere', () => {
   expect(kept).not.toContain('00000000')
 })
 
-test('polling is recognized at a glance; writes and identities are read each time', () => {
+test('polling is recognized at a glance, and so is the very same write; identities are read each time', () => {
   const read = example('reads a tag')
   const reply = example('gives the value of a tag')
   const rounds = talk([
@@ -177,10 +177,21 @@ test('polling is recognized at a glance; writes and identities are read each tim
     { bytes: encapsulated(reply.replace('0a000000', '0b000000')), direction: 1 },
     { bytes: encapsulated(example('writes a member of a tag')) },
     { bytes: encapsulated(example('writes a member of a tag')) },
+    { bytes: encapsulated(example('writes a member of a tag').replace(/..$/, '7f')) },
     { bytes: encapsulated(example('asks for the identity')) },
     { bytes: encapsulated(example('asks for the identity')) },
   ])
-  expect(rounds.map((one) => one.repeat)).toEqual([false, false, true, true, false, false, false, false])
+  expect(rounds.map((one) => one.repeat)).toEqual([
+    false,
+    false,
+    true,
+    true,
+    false,
+    true,
+    false,
+    false,
+    false,
+  ])
 })
 
 test('what addresses nothing means nothing', () => {

@@ -1,6 +1,6 @@
 import { REPLY, REQUEST } from '../../../model/message.ts'
 import { mix, type Peek } from '../../peek.ts'
-import { FULL, type Glance } from '../../protocol.ts'
+import { EXACT, FULL, type Glance } from '../../protocol.ts'
 import type { Session } from '../../session.ts'
 import { connectionsOf } from './connections.ts'
 import { CONNECTION_MANAGER, UNCONNECTED_SEND } from './manager.ts'
@@ -18,8 +18,11 @@ const READ_FRAGMENT = 0x52
 /** Symbol, Template, Memory and Tag List of controllers, and the Modbus object: 0x4c only reads there. */
 const READABLE = new Set([0x6b, 0x6c, 0x72, 0xb2, 0x44])
 const NO_CLASS = -1
+/** Block after block of new firmware goes to this class; which one does not matter. */
+const UPDATE_CLASS = 0xa1
+const TRANSFER = 0x4d
 
-/** The cheap first read: reads and their replies repeat, everything else is read in full. */
+/** The cheap first read: reads and their replies repeat, the very same write too, everything else is read in full. */
 export function glanceCip(peek: Peek, glance: Glance, session: Session): number {
   const code = peek.u8(0)
   const { connected } = connectionsOf(session)
@@ -37,13 +40,14 @@ export function glanceCip(peek: Peek, glance: Glance, session: Session): number 
   if (size < 2) return FULL
   const inner = requestKey(peek, glance, at, Math.min(at + size, peek.length))
   // The route is part of the meaning: the same service to another slot is another operation.
-  return inner === FULL ? FULL : mix(inner, peek.hash(at + size, peek.length))
+  return inner === FULL || inner === EXACT ? inner : mix(inner, peek.hash(at + size, peek.length))
 }
 
 function requestKey(peek: Peek, glance: Glance, from: number, to: number): number {
   const service = peek.u8(from)
   if (service === MULTIPLE) return manyKey(peek, from, to)
-  if (service !== EXECUTE_PCCC || classAt(peek, from + 2) !== PCCC_CLASS) return readKey(peek, from, to)
+  if (service !== EXECUTE_PCCC || classAt(peek, from + 2) !== PCCC_CLASS)
+    return readKey(peek, from, to) || changeKey(peek, glance, from, to)
   const at = from + 2 + 2 * peek.u8(from + 1)
   glance.carry(PCCC_CLASS, at + Math.max(peek.u8(at), 1), to)
   return mix(service, at)
@@ -71,6 +75,14 @@ function readKey(peek: Peek, from: number, to: number): number {
   const gets = service === GET_ALL || service === GET_LIST || service === GET_SINGLE
   if (gets ? TELLING.has(id) : !reads(service, id)) return FULL
   return peek.hash(from, to)
+}
+
+/** What changes something repeats only byte by byte; connections and what tells who a device is are read each time. */
+function changeKey(peek: Peek, glance: Glance, from: number, to: number): number {
+  const id = classAt(peek, from + 2)
+  if (id === CONNECTION_MANAGER || TELLING.has(id)) return FULL
+  if (id === UPDATE_CLASS && peek.u8(from) === TRANSFER) glance.vary(from + 2 + 2 * peek.u8(from + 1), to)
+  return EXACT
 }
 
 function reads(service: number, id: number): boolean {

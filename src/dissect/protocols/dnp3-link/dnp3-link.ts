@@ -4,7 +4,7 @@ import type { Observation } from '../../../model/observation.ts'
 import type { Verb } from '../../../model/verb.ts'
 import type { Cursor } from '../../cursor.ts'
 import { mix, Peek } from '../../peek.ts'
-import { FULL, type Glance, MAYBE, NO, protocol, SURE } from '../../protocol.ts'
+import { EXACT, FULL, type Glance, MAYBE, NO, protocol, SURE } from '../../protocol.ts'
 import type { Session } from '../../session.ts'
 import { glanceFragment } from '../dnp3/glance.ts'
 import {
@@ -90,11 +90,15 @@ function glanceFrame(peek: Peek, glance: Glance): number {
     return peek.u8(2) === COUNTED_HEADER ? mix(addresses, code) : FULL
   }
   glance.pair = pair
+  // Transport and application sequence numbers, and the check code over the block that holds them.
+  glance.vary(HEADER, HEADER + 2)
+  const counted = Math.min(BLOCK, peek.u8(2) - COUNTED_HEADER)
+  glance.vary(HEADER + counted, HEADER + counted + 2)
   const size = stripCodes(peek, stripped)
   if (size < 1 || (stripped[0]! & WHOLE) !== WHOLE) return FULL
   const key = glanceFragment(fragment.over(stripped, 1, size), glance)
   if (glance.role === REQUEST && isBroadcast(destination)) glance.role = PUSH
-  return key === FULL ? FULL : mix(addresses, key)
+  return key === FULL || key === EXACT ? key : mix(addresses, key)
 }
 
 function readFrame(cursor: Cursor, session: Session): LinkFrame {

@@ -1,6 +1,6 @@
 import { PUSH, REPLY, REQUEST, type Role } from '../../../model/message.ts'
 import { mix, type Peek } from '../../peek.ts'
-import { FULL, type Glance } from '../../protocol.ts'
+import { EXACT, FULL, type Glance } from '../../protocol.ts'
 import {
   AUTH_REQUEST,
   AUTH_RESPONSE,
@@ -21,6 +21,8 @@ import { countOf, PREFIX_SIZES, prefixHoldsIndex, RANGE_SIZES } from './qualifie
 const ALWAYS_READ: ReadonlySet<number> = new Set([
   0, 12, 41, 70, 80, 82, 83, 85, 86, 87, 88, 90, 91, 112, 113, 120,
 ])
+/** Freezing the same counters again and again is one line with a count (IEEE 1815, 4.4.8). */
+const FREEZES: ReadonlySet<number> = new Set([7, 8, 9, 10])
 const CHALLENGE = 0x7801
 const CHALLENGE_REPLY = 0x7802
 
@@ -35,6 +37,7 @@ export function glanceFragment(peek: Peek, glance: Glance): number {
   glance.pair = (glance.pair & ~0x7f) | (control & SEQUENCE)
   if (code === CONFIRM) return peek.length === 2 ? mix(0, control & ~SEQUENCE) : FULL
   if (code === READ) return headersKey(peek, 2, mix(code, 0), false)
+  if (FREEZES.has(code)) return EXACT
   if (code !== RESPONSE && code !== UNSOLICITED) return FULL
   if (peek.length < 4 || (control & (FIR | FIN)) !== (FIR | FIN)) return FULL
   return headersKey(peek, 4, mix(code, peek.u16(2) & ~IIN_EVENTS), true)

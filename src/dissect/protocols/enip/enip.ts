@@ -136,6 +136,7 @@ function glanceEnip(peek: Peek, glance: Glance, session: Session): number {
   const status = peek.u32le(8)
   const length = peek.u16le(2)
   glance.pair = peek.hash(12, 20, command)
+  glance.vary(12, 20)
   if ((command !== SEND_RR_DATA && command !== SEND_UNIT_DATA) || length === 0 || status !== 0) {
     glance.role = roleOf(command, status, length, peek.u32le(4))
     return FULL
@@ -157,6 +158,7 @@ function glanceEnip(peek: Peek, glance: Glance, session: Session): number {
   connections.arrive(id, session.direction)
   // Requests and replies of one connection carry different identifiers; its opening tells that they belong together.
   glance.pair = mix(connections.present?.toTarget ?? 0, peek.u16le(data + 4))
+  glance.vary(data + 4, data + 6)
   glance.carry(CONNECTED_DATA, data + 6, data + 4 + size)
   return mix(key, id)
 }
