@@ -9,7 +9,9 @@ export const SIZED = 0
 export const CHUNKED = 1
 /** The content ends with the connection, or the connection speaks another protocol from here on. */
 export const UNBOUNDED = 2
-export type Body = typeof SIZED | typeof CHUNKED | typeof UNBOUNDED
+/** Content of a known size that had not come when its head was read. */
+export const REST = 3
+export type Body = typeof SIZED | typeof CHUNKED | typeof UNBOUNDED | typeof REST
 
 /** What a connection remembers from one message to the next. */
 export interface HttpState {
@@ -22,11 +24,15 @@ export interface HttpState {
   replied: boolean
   /** What follows the last head of each direction. */
   body: [Body, Body]
+  /** Bytes of content still to come, where `body` is REST. */
+  rest: [number, number]
   /** Whether the next piece in this direction begins an HTML page. */
   page: [boolean, boolean]
   /** What the message now being read is, decided by its glance. */
   piece: Body
   opensPage: boolean
+  /** Path that the last reply's head answered. */
+  path: string
 }
 
 /** Bytes in which a head must end; real heads are shorter by far. */
@@ -47,9 +53,11 @@ export function stateOf(session: Session): HttpState {
       tunnels: new Set(),
       replied: true,
       body: [SIZED, SIZED],
+      rest: [0, 0],
       page: [false, false],
       piece: SIZED,
       opensPage: false,
+      path: '',
     }
     session.remember(STATE, state)
   }
@@ -124,15 +132,25 @@ export function statusOf(peek: Peek): number {
   return decimal(peek, 9)
 }
 
+/** Whether both parties speak something else behind this response: an upgrade (RFC 9110 section 7.8) or a tunnel (section 9.3.6). */
+export function opensTunnel(peek: Peek, state: HttpState | undefined): boolean {
+  const status = statusOf(peek)
+  if (status === 101) return true
+  return (
+    state !== undefined &&
+    status < 300 &&
+    state.answered < state.asked &&
+    state.tunnels.has(state.answered + 1)
+  )
+}
+
 /** How the content behind this head is bounded. */
 export function bodyOf(peek: Peek, response: boolean, state: HttpState | undefined): Body {
   if (response) {
     const status = statusOf(peek)
-    if (status === 101) return UNBOUNDED
-    if (state !== undefined && state.answered < state.asked) {
-      if (state.bodyless.has(state.answered + 1)) return SIZED
-      if (state.tunnels.has(state.answered + 1) && status < 300) return UNBOUNDED
-    }
+    if (opensTunnel(peek, state)) return UNBOUNDED
+    if (state !== undefined && state.answered < state.asked && state.bodyless.has(state.answered + 1))
+      return SIZED
     if (status < 200 || status === 204 || status === 304) return SIZED
   }
   const coding = header(peek, 'transfer-encoding')
@@ -196,16 +214,32 @@ export function isPiece(peek: Peek, session: Session): boolean {
   return state !== undefined && state.body[session.direction] !== SIZED && likeness(peek) !== SURE
 }
 
-/** Length of the head with its content, of a chunk, or of whatever is there of content without a size. */
+/** Requests up to this size are read with their content, for a form may hold a password. */
+const REQUEST_WHOLE = 64 * 1024
+
+/**
+ * Length of a head with its content, or of a head alone when much of its content has yet to come: a loss in there must not take the head
+ * along. In content: of a chunk, of all that is due, or of whatever is there where no end is known.
+ */
 export function frameLength(peek: Peek, session: Session): number {
   const state = session.recall<HttpState>(STATE)
-  if (isPiece(peek, session))
-    return state?.body[session.direction] === CHUNKED ? chunkLength(peek) : peek.length
+  if (isPiece(peek, session)) {
+    const body = state?.body[session.direction]
+    if (body === CHUNKED) return chunkLength(peek)
+    return body === REST ? (state?.rest[session.direction] ?? peek.length) : peek.length
+  }
   const response = isResponse(peek)
   if (!response && likeness(peek) === NO) return peek.length < 8 && mayStart(peek) ? MORE : NOT_MINE
   const end = headEnd(peek)
   if (end < 0) return peek.length > HEAD_MOST ? NOT_MINE : MORE
-  return bodyOf(peek, response, state) === SIZED ? end + contentLength(peek, response, state) : end
+  if (bodyOf(peek, response, state) !== SIZED) return end
+  const size = contentLength(peek, response, state)
+  return end + size <= peek.length || (!response && size <= REQUEST_WHOLE) ? end + size : end
+}
+
+/** Bytes of content that this message lacks because only its head has come. */
+export function missing(peek: Peek, response: boolean, state: HttpState): number {
+  return headEnd(peek) === peek.length ? contentLength(peek, response, state) : 0
 }
 
 /** Few bytes that could become a method or a version; blank lines between messages are passed over. */

@@ -82,7 +82,8 @@ test('content is bounded by its length, by chunks or by the end of the connectio
   const session = new Quiet()
   expect(frame('GET / HTTP/1.1|Ho', session)).toBe(MORE)
   expect(frame('nonsense that is no head', session)).toBe(NOT_MINE)
-  expect(frame('HTTP/1.1 200 OK|Content-Length: 5||ab', session)).toBe(43)
+  expect(frame('HTTP/1.1 200 OK|Content-Length: 5||abcde', session)).toBe(43)
+  expect(frame('POST / HTTP/1.1|Content-Length: 5||ab', session)).toBe(43)
   expect(frame('HTTP/1.1 304 Not Modified|Content-Length: 5||', session)).toBe(48)
   glance('HTTP/1.1 200 OK|Transfer-Encoding: chunked||', session)
   expect(frame('1a|abcdefghijklmnopqrstuvwxyz|', session)).toBe(32)
@@ -90,6 +91,32 @@ test('content is bounded by its length, by chunks or by the end of the connectio
   expect(frame('nonsense that is no head', session)).toBe(NOT_MINE)
   glance('HTTP/1.1 101 Switching Protocols||', session)
   expect(frame('whatever comes', session)).toBe(14)
+  session.direction = 1
+  expect(frame('from either side', session)).toBe(16)
+})
+
+test('a head is read before its content, which may be lost', () => {
+  const session = new Quiet()
+  const head = 'HTTP/1.1 200 OK|Content-Length: 500||'
+  const bytes = Buffer.from(`${head.replaceAll('|', '\r\n')}only the start`)
+  expect(http.frameLength!(new Peek().over(bytes, 0, bytes.length), session)).toBe(40)
+  glance(head, session)
+  expect(http.frameLength!(new Peek().over(bytes, 40, bytes.length), session)).toBe(500)
+  // After a loss in the content the next head counts, whatever was due.
+  expect(http.frameLength!(new Peek().over(bytes, 0, 40), session)).toBe(40)
+})
+
+test('content that comes behind its head tells what the page says', () => {
+  const all = examine(
+    http,
+    [
+      request('GET /index.htm HTTP/1.1||'),
+      reply('HTTP/1.1 200 OK|Content-Type: text/html|Content-Length: 31||'),
+      reply('<title>Pump station 7</title>  '),
+    ],
+    protocols,
+  )
+  expect(all[2]!.observations).toMatchObject([{ attribute: 'description', value: 'Pump station 7' }])
 })
 
 test('a page asked for again is a repeat, a credential never is', () => {

@@ -15,9 +15,13 @@ import {
   isResponse,
   likeness,
   methodLength,
+  missing,
+  opensTunnel,
+  REST,
   SIZED,
   stateOf,
   statusOf,
+  UNBOUNDED,
 } from './framing.ts'
 import { observe } from './observe.ts'
 import { readHttp } from './read.ts'
@@ -71,13 +75,18 @@ function glance(peek: Peek, result: Glance, session: Session): number {
     state.piece = state.body[direction]
     state.opensPage = state.page[direction]
     state.page[direction] = false
-    if (state.piece === CHUNKED && peek.u8(0) === 0x30 && !(peek.u8(1) > 0x20)) state.body[direction] = SIZED
+    const last = state.piece === CHUNKED && peek.u8(0) === 0x30 && !(peek.u8(1) > 0x20)
+    if (last || state.piece === REST) state.body[direction] = SIZED
     return state.opensPage ? FULL : 2 + state.piece
   }
   state.piece = SIZED
   const response = isResponse(peek)
-  const body = bodyOf(peek, response, state)
+  const sized = bodyOf(peek, response, state)
+  const rest = sized === SIZED ? missing(peek, response, state) : 0
+  const body = rest > 0 ? REST : sized
+  state.rest[direction] = rest
   state.body[direction] = body
+  if (response && opensTunnel(peek, state)) state.body[direction === 0 ? 1 : 0] = UNBOUNDED
   state.page[direction] = response && body !== SIZED && isPage(peek)
   if (response) {
     result.role = REPLY

@@ -13,9 +13,11 @@ export function observe(message: Message<Http>): Observation[] {
   const value = message.value!
   if (value.kind === 'request')
     return [...secretOf(value.credential), ...requestFacts(value), ...asked(value)]
+  if (value.kind === 'content') return pageFacts(value, value.path)
   const request = message.request?.value
-  const facts = [...serverIdentity(value.headers.get('server') ?? ''), ...pageFacts(value, request)]
-  return value.kind === 'content' ? pageFacts(value, undefined) : [...facts, ...answered(value, request)]
+  const server = serverIdentity(value.headers.get('server') ?? '')
+  const page = pageFacts(value, value.status === 200 ? request?.path : undefined)
+  return [...server, ...page, ...answered(value, request)]
 }
 
 function secretOf(credential: Credential | undefined): Observation[] {
@@ -37,7 +39,8 @@ function isName(host: string): boolean {
   return /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(host) && /[a-z]/i.test(host) && host.length <= 253
 }
 
-function pageFacts(value: Http, request: Http | undefined): Observation[] {
+/** `path`: the page that was asked for, where it is known and was found. */
+function pageFacts(value: Http, path: string | undefined): Observation[] {
   if (value.page === undefined) return []
   const facts: Observation[] = value.page.facts.map(({ attribute, value: text }) => ({
     kind: 'identity',
@@ -46,7 +49,7 @@ function pageFacts(value: Http, request: Http | undefined): Observation[] {
     value: text,
     confidence: 0.6,
   }))
-  const front = request !== undefined && FRONT_PAGE.test(request.path) && value.status === 200
+  const front = path !== undefined && path !== '' && FRONT_PAGE.test(path)
   if (value.page.title !== '' && front)
     facts.push({
       kind: 'identity',

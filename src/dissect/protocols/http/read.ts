@@ -44,8 +44,10 @@ export function readHttp(cursor: Cursor, session: Session): Http {
     startLine(cursor, message)
     readHeaders(cursor, message, session)
     readContent(cursor, message)
+    if (message.kind === 'response') state.path = (session.request?.value as Http | undefined)?.path ?? ''
     return message
   }
+  message.path = state.path
   if (state.piece === CHUNKED) {
     const { text, size } = takeLine(cursor)
     cursor.derive('chunk_size', Number.parseInt(text, 16) || 0, size)
