@@ -122,7 +122,9 @@ function readUnit(cursor: Cursor, session: Session, unit: S7Plus): void {
     const own = cursor.u32('session_id')
     cursor.u8('transport_flags')
     readRequest(cursor, unit)
-    unit.own = unit.object !== 0 && (unit.object === own || session.recall(createdKey(unit.object)) === true)
+    unit.own =
+      unit.object !== 0 &&
+      (unit.object === own || isDynamic(unit.object) || session.recall(createdKey(unit.object)) === true)
   } else {
     cursor.u8('transport_flags')
     readResponse(cursor, session, unit)
@@ -209,6 +211,11 @@ function readResponse(cursor: Cursor, session: Session, unit: S7Plus): void {
     cursor.u8('reserved_3')
     readValue(cursor, 0, unit.found)
   }
+}
+
+/** Numbers that controllers of the newer kind give to sessions and subscriptions. */
+function isDynamic(id: number): boolean {
+  return id >>> 24 === 0x70
 }
 
 function createdKey(id: number): string {

@@ -3,6 +3,7 @@ import type { Cursor } from '../../cursor.ts'
 import { readDataItems } from './data.ts'
 import { hexOf } from './items.ts'
 import type { UserData } from './model.ts'
+import { EVENTS } from './szl.tables.ts'
 import { readSzl, readSzlRequest, szlName } from './szl.ts'
 import { readTimestamp } from './time.ts'
 import {
@@ -14,7 +15,7 @@ import {
 } from './userdata.tables.ts'
 
 /** What a client may subscribe to, one bit each. */
-const EVENTS: readonly (readonly [bit: number, name: string])[] = [
+const SUBSCRIPTIONS: readonly (readonly [bit: number, name: string])[] = [
   [1, 'mode transitions'],
   [2, 'system diagnostics'],
   [4, 'user messages'],
@@ -49,7 +50,7 @@ function readSubscription(cursor: Cursor, user: UserData): void {
   cursor.text('subscriber', Math.min(8, cursor.left))
   if (cursor.left > 0) cursor.u8('alarm_type')
   cursor.rest('reserved_end')
-  user.objects = EVENTS.filter(([bit]) => (bits & bit) !== 0).map(([, name]) => name)
+  user.objects = SUBSCRIPTIONS.filter(([bit]) => (bits & bit) !== 0).map(([, name]) => name)
 }
 
 /** A diagnostic event as it happens: the same record as in the diagnostic buffer. */
@@ -61,7 +62,8 @@ function readDiagnosticMessage(cursor: Cursor, user: UserData): void {
   cursor.u16('info_1')
   cursor.u32('info_2')
   readTimestamp(cursor)
-  user.objects = [`event ${hexOf(event, 4)}`]
+  const named = EVENTS[event]
+  user.objects = [named === undefined ? `event ${hexOf(event, 4)}` : `event ${hexOf(event, 4)}: ${named}`]
 }
 
 /** Alarms that come and go (with the time), and their locking and acknowledgement by a client. */

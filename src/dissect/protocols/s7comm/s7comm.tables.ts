@@ -142,7 +142,7 @@ export const CODINGS: { readonly [code: number]: string } = {
 /** Codings whose length is given in bits. */
 export const IN_BITS: ReadonlySet<number> = new Set([3, 4, 5])
 
-/** Classes of errors in the header of an answer. */
+/** Classes of errors in the header of an answer, and the groups that errors of userdata come in. */
 export const ERROR_CLASSES: { readonly [code: number]: string } = {
   129: 'application relationship',
   130: 'object definition',
@@ -150,11 +150,17 @@ export const ERROR_CLASSES: { readonly [code: number]: string } = {
   132: 'error on service processing',
   133: 'error on supplies',
   135: 'access error',
+  208: 'error of a test function',
+  210: 'error of a block function',
+  212: 'error of an information function',
+  214: 'error of a protection function',
+  216: 'error of cyclic reading',
+  220: 'error of the clock',
+  226: 'error of redundancy',
 }
 
 /** Block types in file names (two hexadecimal digits in ASCII) and block lists. */
 export const BLOCK_TYPES: { readonly [code: number]: string } = {
-  0: 'OB',
   8: 'OB',
   9: 'CMOD',
   10: 'DB',

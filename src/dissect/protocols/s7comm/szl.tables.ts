@@ -40,6 +40,7 @@ export const LISTS: { readonly [number: number]: string } = {
 export const IDENTIFICATION = 17
 export const COMPONENTS = 28
 export const OPERATING_MODE = 36
+export const CAPABILITY = 49
 export const COMMUNICATION = 50
 export const DIAGNOSTIC_BUFFER = 160
 
@@ -90,3 +91,21 @@ export const SWITCHES: { readonly [code: number]: string } = {
 
 /** Manufacturer id of Siemens (PROFIBUS and PROFINET International, register of manufacturer ids). */
 export const SIEMENS = 42
+
+/** Events of mode transitions in diagnostic buffer and messages (System and Standard Functions, chapter on event classes, class 4). */
+export const EVENTS: { readonly [id: number]: string } = {
+  17152: 'backed-up power on',
+  17153: 'from STOP to STARTUP',
+  17154: 'from STARTUP to RUN',
+  17155: 'STOP by the mode selector',
+  17156: 'STOP by a programming device or SFB 20',
+  17157: 'HOLD: breakpoint reached',
+  17158: 'HOLD: breakpoint left',
+  17159: 'memory reset started by a programming device',
+  17160: 'memory reset started by the mode selector',
+  17161: 'memory reset started automatically',
+  17162: 'HOLD left, to STOP',
+  17165: 'STOP caused by another CPU',
+  17166: 'memory reset executed',
+  17167: 'STOP of the module because a CPU stopped',
+}

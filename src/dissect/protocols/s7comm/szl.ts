@@ -3,6 +3,7 @@ import type { Attribute } from '../../../model/observation.ts'
 import type { Cursor } from '../../cursor.ts'
 import { hexOf } from './items.ts'
 import {
+  CAPABILITY,
   COMMUNICATION,
   COMPONENT_NAMES,
   COMPONENTS,
@@ -74,6 +75,8 @@ function readRecord(cursor: Cursor, szl: Szl): Told[] {
       return component(cursor)
     case OPERATING_MODE:
       return operatingMode(cursor)
+    case CAPABILITY:
+      return szl.index === 1 ? capability(cursor) : raw(cursor)
     case COMMUNICATION:
       return szl.index === 4 ? protection(cursor) : raw(cursor)
     case DIAGNOSTIC_BUFFER:
@@ -98,10 +101,21 @@ function identification(cursor: Cursor): Told[] {
   const minor = cursor.u8('version_minor')
   const patch = cursor.u8('version_patch')
   if (index === MODULE) return [{ attribute: 'orderNumber', value: order }, ...makerOf(order)]
-  if (index === HARDWARE) return [{ attribute: 'hardware', value: `${(letter << 8) | major}` }]
+  if (index === HARDWARE)
+    return [
+      {
+        attribute: 'hardware',
+        value: isLetter(letter) ? String.fromCharCode(letter) + major : String(major),
+      },
+    ]
   if (index !== FIRMWARE) return []
+  if (!isLetter(letter)) return []
   const version = `${String.fromCharCode(letter)}${major}.${minor}.${patch}`
-  return /^[A-Z]/.test(version) ? [{ attribute: 'firmware', value: cursor.derive('firmware', version) }] : []
+  return [{ attribute: 'firmware', value: cursor.derive('firmware', version) }]
+}
+
+function isLetter(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a
 }
 
 /** Siemens numbers begin with two digits' worth of product line; other makers of S7 controllers use numbers of their own. */
@@ -155,6 +169,16 @@ function operatingMode(cursor: Cursor): Told[] {
   cursor.raw('startup', Math.min(4, cursor.left))
   if (cursor.left >= 8) readTimestamp(cursor)
   return [{ attribute: 'state', value: reached }]
+}
+
+/** How much the controller can talk: size of a unit, connections, speeds. */
+function capability(cursor: Cursor): Told[] {
+  cursor.u16('index')
+  cursor.u16('pdu_length')
+  cursor.u16('connections')
+  cursor.u32('mpi_speed')
+  cursor.u32('bus_speed')
+  return raw(cursor)
 }
 
 /** Protection levels and the position of the mode selector. */
