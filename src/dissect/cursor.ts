@@ -337,6 +337,7 @@ export function plainText(
   end: number,
   encoding: 'latin1' | 'utf8' | 'utf16le' = 'latin1',
 ): string {
+  if (end <= start) return ''
   const window = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
   const whole = window.toString(encoding)
   const nul = whole.indexOf('\0')
