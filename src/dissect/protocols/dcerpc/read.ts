@@ -202,8 +202,9 @@ function readRequest(
     'operation',
     `${known?.name ?? (message.uuid || 'unknown')} ${known?.calls[message.opnum]?.[0] ?? message.opnum}`,
   )
+  // On a pipe one call at a time waits, and its answer comes by a request of the carrier that knows nothing of it.
   if (handle !== '')
-    session.remember(`dcerpc ${handle} call ${call}`, { uuid: message.uuid, opnum: message.opnum })
+    session.remember(`dcerpc ${handle} call`, { call, uuid: message.uuid, opnum: message.opnum })
   noteQuiet(session, context, message)
   if (sealed || (message.flags & FLAG.first) === 0) return
   const handles = known?.handles?.includes(message.opnum) === true
@@ -242,7 +243,8 @@ function readAnswer(
   cursor.skip(2)
   const handle = handleOf(session)
   const request = session.request?.value as Dcerpc | undefined
-  message.asked = handle === '' ? request : session.recall<Dcerpc['asked']>(`dcerpc ${handle} call ${call}`)
+  const waits = session.recall<{ call: number; uuid: string; opnum: number }>(`dcerpc ${handle} call`)
+  message.asked = handle === '' ? request : waits?.call === call ? waits : undefined
   if (message.type === PDU.fault) message.status = order.u32('status')
   else if (!sealed && message.asked?.uuid === OXID_RESOLVER && message.asked.opnum === SERVER_ALIVE_2)
     message.hosts = hostNames(cursor)

@@ -4,6 +4,7 @@ import { NTLM_ACCOUNT } from '../ntlm/ntlm.ts'
 import {
   type Context,
   carryPipe,
+  closeFile,
   jump,
   type Reader,
   recallFile,
@@ -233,7 +234,7 @@ function writeAndx(context: Context): (() => void) | undefined {
 }
 
 function close({ cursor, reply, session, unit }: Context): (() => void) | undefined {
-  if (!reply) unit.path = recallFile(session, cursor.u16le('fid'))
+  if (!reply) unit.path = closeFile(session, cursor.u16le('fid'))
   return undefined
 }
 

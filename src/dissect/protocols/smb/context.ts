@@ -51,6 +51,13 @@ export function recallFile(session: Session, handle: string | number): string {
   return session.recall<string>(`file ${handle}`) ?? ''
 }
 
+/** Gives what a handle stood for and forgets it: the file is closed. */
+export function closeFile(session: Session, handle: string | number): string {
+  const path = recallFile(session, handle)
+  session.forget(`file ${handle}`)
+  return path
+}
+
 export function rememberShare(session: Session, tree: number, path: string): void {
   session.remember(`share ${tree}`, path)
 }

@@ -47,28 +47,33 @@ function setupWords(cursor: Context['cursor']): number[] {
   return cursor.each('setup', count, limits.dissect.listItems, () => cursor.u16le('word'))
 }
 
-/** Note of the command of the transaction that waits for its reply. */
+/** Note of the transaction that waits for its reply or its rest. */
 const WAITING = 'transaction'
+interface Waiting {
+  command: number
+  mid: number
+  answered: boolean
+}
 
 /** A reply that answers no request although one of its command waits: its number was changed on purpose or by mistake. */
 export function checkReply(cursor: Cursor, session: Session, command: number): void {
-  if (session.recall<number>(WAITING) !== command) return
+  const waiting = session.recall<Waiting>(WAITING)
+  if (waiting === undefined || waiting.command !== command || waiting.answered) return
   cursor.expect('mid', session.request !== undefined, 'is not the number of the request that waits')
-  session.forget(WAITING)
+  waiting.answered = true
 }
 
 /** Notes which command began the transaction, so that what goes on with it can be held against that. */
 function begin({ session, mid }: Context, command: number): void {
-  session.remember(`transaction ${mid}`, command)
-  session.remember(WAITING, command)
+  session.remember(WAITING, { command, mid, answered: false } satisfies Waiting)
 }
 
 /** Secondary requests carry the rest of a transaction, which must have begun with their own primary command. */
 export function readSecondary({ cursor, session, mid, unit, reply }: Context): undefined {
   if (reply) return undefined
   const command = cursor.bytes[cursor.origin + 4]!
-  const begun = session.recall<number>(`transaction ${mid}`)
-  const matches = begun === undefined || begun === SECONDARY[command]
+  const begun = session.recall<Waiting>(WAITING)
+  const matches = begun === undefined || begun.mid !== mid || begun.command === SECONDARY[command]
   if (!cursor.expect('command', matches, 'goes on with a transaction that began as another command'))
     unit.act = 'probe'
   return undefined

@@ -3,7 +3,15 @@ import type { Cursor } from '../../cursor.ts'
 import type { Session } from '../../session.ts'
 import { readSecurityToken } from '../../spnego.ts'
 import { NTLM_ACCOUNT } from '../ntlm/ntlm.ts'
-import { carryPipe, jump, recallFile, recallShare, rememberFile, rememberShare } from '../smb/context.ts'
+import {
+  carryPipe,
+  closeFile,
+  jump,
+  recallFile,
+  recallShare,
+  rememberFile,
+  rememberShare,
+} from '../smb/context.ts'
 import { isError } from '../smb/status.tables.ts'
 import { isPipe, joined, type Unit } from '../smb/unit.ts'
 import { CMD, DIALECTS, FILE_INFO, FSCTL, PIPE_TRANSCEIVE } from './smb2.tables.ts'
@@ -150,7 +158,8 @@ function close(context: Context): void {
   if (reply) return
   cursor.u16le('flags')
   cursor.skip(4)
-  unit.path = pathOf(context)
+  const file = handle(cursor)
+  unit.path = file === SAME_FILE ? context.opened : closeFile(context.session, file)
 }
 
 function read(context: Context): void {
