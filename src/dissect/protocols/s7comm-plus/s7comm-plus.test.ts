@@ -89,6 +89,13 @@ test('a unit in pieces is read when its last piece is there, by whoever sent it'
   expect(answer!.observations).toMatchObject([{ verb: 'program-download', object: 'Main', outcome: 'done' }])
 })
 
+test('polling repeats when each unit is signed at its end', () => {
+  const signed = (counter: string, digest: string) =>
+    `72 02 0056 31 0000 054c 0000 0005 000003c0 34 00000000 01 05 00 52 05 9d18 03 000100 000004e8 8969 0012 00000000 896a 0013 00 896b 0004 00 ${counter} 20 ${digest.repeat(32)} 72020000`
+  const [, again] = examine(s7commPlus, [{ bytes: signed('0059', 'ab') }, { bytes: signed('005a', 'cd') }])
+  expect(again!.repeat).toBe(true)
+})
+
 test('polling repeats whatever its counters; writing never does', () => {
   const get = examples['gets two points of a data block']!
   const again = get.replace('07 00000000', '09 00000000')

@@ -16,8 +16,9 @@ import {
 /** Versions in use, and that of events without an opcode. */
 const NEWEST = 3
 const EVENT = 0xfe
-/** A digest with its size, in front of what version 3 carries. */
+/** A digest with its size: in front of what version 3 carries, at the end of version 2 in newer controllers. */
 const DIGEST = 33
+const DIGEST_SIZE = 32
 /** Bytes at the end of a request that count up with each: integrity number and fill. */
 const COUNTERS = 8
 /** Offsets behind the opcode: function, sequence; and where a request's and a response's own part begin. */
@@ -50,7 +51,7 @@ export const s7commPlus = protocol({
     }
     const end = peek.u16(2) + HEADER
     if (end >= peek.length) return FULL
-    const start = version === NEWEST && peek.u8(HEADER) === DIGEST - 1 ? HEADER + DIGEST : HEADER
+    const start = version === NEWEST && peek.u8(HEADER) === DIGEST_SIZE ? HEADER + DIGEST : HEADER
     return glanceUnit(peek, glance, start, end)
   },
   read: readS7Plus,
@@ -69,7 +70,10 @@ function glanceUnit(peek: Peek, glance: Glance, start: number, end: number): num
   const code = peek.u16(start + FUNCTION)
   const quiet = code === GET_MULTI || code === GET_VARIABLE || code === GET_STREAMED || code === EXPLORE
   if (!quiet) return FULL
-  if (opcode === REQUEST_CODE) return mix(code, peek.hash(start + REQUEST_PART, end - COUNTERS))
+  if (opcode === REQUEST_CODE) {
+    const signed = start === HEADER && peek.u8(end - DIGEST) === DIGEST_SIZE
+    return mix(code, peek.hash(start + REQUEST_PART, end - COUNTERS - (signed ? DIGEST : 0)))
+  }
   // What a stream holds may be a nameplate; of other answers only the outcome matters.
   return code === GET_STREAMED || peek.u8(start + RESPONSE_PART) !== 0 ? FULL : mix(code, opcode)
 }
