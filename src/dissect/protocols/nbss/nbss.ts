@@ -22,6 +22,8 @@ const TYPES: { readonly [type: number]: string } = {
   132: 'retarget session response',
   133: 'session keepalive',
 }
+/** Sizes of what follows the header in packets that are always of one size. */
+const SIZES: { readonly [type: number]: number } = { 130: 0, 131: 1, 132: 6, 133: 0 }
 const MESSAGE = 0
 const SESSION_REQUEST = 0x81
 const POSITIVE = 0x82
@@ -44,11 +46,16 @@ export const nbss = protocol({
     const size = peek.u24(1)
     if (type === MESSAGE) return isSmb(peek) && size >= 32 ? SURE : NO
     if (type === SESSION_REQUEST) return size >= 68 && size < 256 && peek.u8(4) === 0x20 ? SURE : NO
-    return type in TYPES && size <= 6 && peek.length === HEADER + size ? MAYBE : NO
+    return size === SIZES[type] && peek.length === HEADER + size ? MAYBE : NO
   },
   frameLength(peek) {
-    if (peek.length < HEADER) return peek.u8(0) in TYPES ? MORE : NOT_MINE
-    return peek.u8(0) in TYPES ? HEADER + peek.u24(1) : NOT_MINE
+    const type = peek.u8(0)
+    if (peek.length < HEADER) return type in TYPES ? MORE : NOT_MINE
+    const size = peek.u24(1)
+    // Only what carries SMB is believed to be long: elsewhere a chance length would swallow the rest of the stream.
+    if (type === MESSAGE) return peek.length < 2 * HEADER ? MORE : isSmb(peek) ? HEADER + size : NOT_MINE
+    if (type === SESSION_REQUEST) return size < 256 ? HEADER + size : NOT_MINE
+    return size === SIZES[type] ? HEADER + size : NOT_MINE
   },
   glance(peek, glance) {
     const type = peek.u8(0)
