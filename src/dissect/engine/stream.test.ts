@@ -77,6 +77,18 @@ test('a loss is declared once the receiver acknowledged what was never captured'
   expect(stream.lost).toBe(7)
 })
 
+test('one acknowledgement may cover several losses', () => {
+  const sink = collector()
+  const stream = new Stream()
+  stream.open(0)
+  send(stream, sink, 0, 'abc')
+  send(stream, sink, 10, 'klm')
+  send(stream, sink, 20, 'uvw')
+  stream.acknowledge(23, sink)
+  expect(text(sink)).toBe('abcklmuvw')
+  expect(sink.gaps).toEqual([7, 7])
+})
+
 test('sequence numbers wrap around', () => {
   const sink = collector()
   const stream = new Stream()

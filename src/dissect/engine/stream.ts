@@ -63,9 +63,8 @@ export class Stream {
 
   /** The receiver acknowledged everything before `acknowledged`: what is missing before it will not come any more. */
   acknowledge(acknowledged: number, sink: StreamSink): void {
-    const first = this.early[0]
-    if (first === undefined) return
-    if (((acknowledged - first.sequence) | 0) > 0) {
+    for (let first = this.early[0]; first !== undefined; first = this.early[0]) {
+      if (((acknowledged - first.sequence) | 0) <= 0) return
       this.skipTo(first.sequence, (first.sequence - this.next) | 0, sink)
       this.drain(sink)
     }
