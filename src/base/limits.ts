@@ -55,6 +55,8 @@ export const limits = {
     packetsPerMessage: 32,
     /** Meanings remembered over all conversations; later ones are read in full each time. */
     meanings: 262_144,
+    /** Pairs of parties whose conversations share what was understood; the pair remembered first is forgotten. */
+    pairsRemembered: 16_384,
     /** How far ahead of the expected byte a TCP segment may be; further means another connection. */
     tcpWindowBytes: 4 * 1024 * 1024,
     /** Segments and bytes that wait for an earlier one, per direction; then the gap is taken as a loss. */

@@ -1,6 +1,7 @@
 import { limits } from '../base/limits.ts'
 import { type Endpoint, type Message, REPLY, REQUEST, type Role } from '../model/message.ts'
 import { Cursor, OUT_OF_BYTES } from './cursor.ts'
+import { Budget, Meanings, type Reading } from './meanings.ts'
 import { mix, Peek } from './peek.ts'
 import { EXACT, FULL, type Glance, NO, type Protocol } from './protocol.ts'
 import type { Registry } from './registry.ts'
@@ -16,20 +17,13 @@ export interface Moment {
   packets: number[]
 }
 
-/** One meaning, read in full once: its messages from the outermost inwards, and a number for it within the conversation (0: never repeats). */
-export interface Reading {
-  id: number
-  stack: Message[]
-  /** A copy of the bytes and the id of the answered reading, where only the very same message counts as a repeat. */
-  exact: { bytes: Uint8Array; answered: number } | undefined
-}
-
 const NO_SELECTOR = -1
 
 class ReusedGlance implements Glance {
   role: Role = 0
   pair = 0
   toAnybody = false
+  anywhere = false
   selector = NO_SELECTOR
   start = 0
   end = 0
@@ -70,13 +64,18 @@ export class Exchange extends Session {
   private finalRole: Role = 0
   private readonly registry: Registry
   private readonly waiting: [Waiting<Reading>, Waiting<Reading>] = [new Waiting(), new Waiting()]
-  private readonly known = new Map<number, Reading>()
+  private readonly budget: Budget
+  private own: Meanings | undefined
+  private shared: Meanings | undefined
+  /** 1 when direction 0 is the second party of the shared memory. */
+  private flipped = 0
   private readonly chosen = new Map<string, Protocol>()
   private readonly roles: Role[] = []
   private glanced = 0
   /** Whether the last glance asked for the very same bytes. */
   private exact = false
-  private exactKept = 0
+  /** Whether the last glance found a message that means the same in every conversation of the two parties. */
+  private anywhere = false
   private answered: Reading | undefined
   private depth = 0
   private gathered = 0
@@ -85,16 +84,28 @@ export class Exchange extends Session {
   private readonly layers: Message[] = []
   private moment: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
 
-  constructor(registry: Registry, ends: readonly [Endpoint, Endpoint], transport: string) {
+  constructor(
+    registry: Registry,
+    ends: readonly [Endpoint, Endpoint],
+    transport: string,
+    budget = new Budget(),
+  ) {
     super()
+    this.budget = budget
     this.registry = registry
     this.ends = ends
     this.transport = transport
   }
 
-  /** Meanings remembered, for whoever bounds them over all conversations. */
-  get size(): number {
-    return this.known.size
+  /** Lets it use what other conversations of the same parties understood; `flipped` says that direction 0 is their second party here. */
+  share(meanings: Meanings, flipped: boolean): void {
+    this.shared = meanings
+    this.flipped = flipped ? 1 : 0
+  }
+
+  /** The conversation is over: what it alone remembered is forgotten. */
+  close(): void {
+    this.own?.release()
   }
 
   /**
@@ -117,10 +128,13 @@ export class Exchange extends Session {
     const answered = this.answered
     let whole = key
     if (whole !== FULL && answered !== undefined) whole = answered.id === 0 ? FULL : mix(whole, answered.id)
-    if (whole !== FULL) whole = mix(whole, this.direction + 1)
+    const shared = this.anywhere ? this.shared : undefined
+    if (whole !== FULL)
+      whole = mix(whole, (shared === undefined ? this.direction : this.direction ^ this.flipped) + 1)
+    const memory = shared ?? this.ownMeanings()
     const exact = this.exact && whole !== FULL
     if (exact) whole = mix(whole, glance.varying.hash(bytes, start, end))
-    let before = whole === FULL || !keepRepeats ? undefined : this.known.get(whole)
+    let before = whole === FULL || !keepRepeats ? undefined : memory.get(whole)
     const known = before !== undefined
     if (before !== undefined && !this.confirms(before, exact, bytes, start, end)) before = undefined
     this.fresh = before === undefined
@@ -131,7 +145,7 @@ export class Exchange extends Session {
         : undefined
     const reading = before ?? this.readAll(protocol, bytes, start, end)
     reading.exact ??= copy
-    if (!known && whole !== FULL && keepRepeats) this.memorize(whole, reading)
+    if (!known && whole !== FULL && keepRepeats) memory.keep(whole, reading)
     if (this.opener < 0 && this.finalRole !== 0) this.noteOpener()
     if (this.finalRole === REQUEST) this.waiting[this.direction].put(this.pair, reading)
     else if (answered !== undefined) other.drop(this.pair)
@@ -166,11 +180,9 @@ export class Exchange extends Session {
     )
   }
 
-  private memorize(key: number, reading: Reading): void {
-    if (this.known.size >= limits.dissect.meaningsPerConversation) return
-    if (reading.exact !== undefined && ++this.exactKept > limits.dissect.exactPerConversation) return
-    reading.id = this.known.size + 1
-    this.known.set(key, reading)
+  private ownMeanings(): Meanings {
+    this.own ??= new Meanings(this.budget)
+    return this.own
   }
 
   private glanceThrough(protocol: Protocol, bytes: Uint8Array, start: number, end: number): number {
@@ -178,6 +190,7 @@ export class Exchange extends Session {
     glance.pair = 0
     glance.toAnybody = false
     glance.varying.clear()
+    this.anywhere = true
     this.exact = false
     let key = 1
     let layer: Protocol | undefined = protocol
@@ -187,6 +200,7 @@ export class Exchange extends Session {
     for (let depth = 0; layer !== undefined && depth < limits.dissect.carryDepth; depth++) {
       glance.selector = NO_SELECTOR
       glance.base = from - start
+      glance.anywhere = false
       if (layer.glance === undefined) {
         key = FULL
         break
@@ -195,6 +209,7 @@ export class Exchange extends Session {
       this.roles[depth] = glance.role
       this.glanced = depth + 1
       if (one === EXACT) this.exact = true
+      if (!glance.anywhere) this.anywhere = false
       key = one === FULL || key === FULL ? FULL : mix(key, one === EXACT ? depth : one)
       if (glance.selector === NO_SELECTOR) break
       to = Math.min(from + glance.end, to)

@@ -38,6 +38,11 @@ export interface Glance {
   pair: number
   /** True when the message is meant for no station in particular (a broadcast, polling for new stations): whoever never answers is nobody. */
   toAnybody?: boolean
+  /**
+   * Set where the key alone tells the meaning, whatever was said before in the conversation, and reading leaves nothing in the session: then
+   * the message is recognized in every conversation of the same two parties.
+   */
+  anywhere?: boolean
   /** Says that `start`..`end` (relative to this message) carry another protocol, whose glance then goes on. */
   carry(selector: number, start: number, end: number): void
   /** Says, in the order of the bytes, that `start`..`end` differ in every sending without changing the meaning: see EXACT. */

@@ -3,6 +3,7 @@ import type { Frame } from '../../model/frame.ts'
 import type { Message } from '../../model/message.ts'
 import type { Sighting, WireConversation } from '../../model/wire.ts'
 import { Exchange, type Moment } from '../exchange.ts'
+import { SharedMeanings } from '../meanings.ts'
 import { Peek } from '../peek.ts'
 import { NO, type Protocol } from '../protocol.ts'
 import { Registry } from '../registry.ts'
@@ -63,7 +64,7 @@ export class Engine {
   private readonly peek = new Peek()
   /** Where an IP was seen behind a second MAC: such pairs are told once each. */
   private readonly pairs = new Set<number>()
-  private meanings = 0
+  private readonly shared = new SharedMeanings()
   private readonly moment: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
   private readonly single: number[] = [0]
   private readonly key = blankKey()
@@ -302,8 +303,7 @@ export class Engine {
         if (++flow.tries >= limits.dissect.recognitionTries) flow.state = GIVEN_UP
         return
       }
-      flow.state = DECIDED
-      flow.framers = undefined
+      flow.decide(flow.protocol, this.shared)
     }
     const protocol = flow.protocol!
     flow.framers ??= [new Framer(protocol, exchange, true), new Framer(protocol, exchange, true)]
@@ -333,8 +333,7 @@ export class Engine {
         if (flow.state === UNDECIDED && ++flow.tries >= limits.dissect.recognitionTries) flow.state = GIVEN_UP
         return
       }
-      flow.protocol = found
-      flow.state = DECIDED
+      flow.decide(found, this.shared)
     }
     this.datagramMessages(flow, flow.protocol!)
   }
@@ -354,7 +353,6 @@ export class Engine {
   private take(flow: Flow, bytes: Uint8Array, start: number, end: number, packets: number[]): void {
     const { moment, sink, counts } = this
     const exchange = flow.exchange!
-    const before = exchange.size
     moment.packets = packets
     const reading = exchange.take(
       flow.protocol!,
@@ -362,9 +360,8 @@ export class Engine {
       start,
       end,
       moment,
-      !this.traced && this.meanings < limits.dissect.meanings,
+      !this.traced && this.shared.budget.left,
     )
-    this.meanings += exchange.size - before
     flow.messages++
     if (exchange.toAnybody) flow.toAnybody++
     if (flow.opener < 0) flow.opener = exchange.opener
@@ -381,7 +378,7 @@ export class Engine {
   private exchangeOf(flow: Flow, direction: 0 | 1, transport: string): Exchange {
     let exchange = flow.exchange
     if (exchange === undefined) {
-      exchange = new Exchange(this.registry, endpointsOf(flow, this.addresses), transport)
+      exchange = new Exchange(this.registry, endpointsOf(flow, this.addresses), transport, this.shared.budget)
       exchange.traced = this.traced
       flow.exchange = exchange
     }
@@ -393,7 +390,7 @@ export class Engine {
 
   private close(flow: Flow): void {
     this.emptyStreams(flow)
-    this.meanings -= flow.exchange?.size ?? 0
+    flow.exchange?.close()
     this.sink.conversation(summary(flow, this.addresses))
   }
 }

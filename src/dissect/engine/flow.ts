@@ -1,5 +1,6 @@
 import { limits } from '../../base/limits.ts'
 import type { Exchange } from '../exchange.ts'
+import type { SharedMeanings } from '../meanings.ts'
 import type { Protocol } from '../protocol.ts'
 import type { Framer } from './framer.ts'
 import type { Stream } from './stream.ts'
@@ -65,6 +66,18 @@ export class Flow {
     this.carrier = carrier
     this.selector = selector
     this.vlan = vlan
+  }
+
+  /** Its protocol is known; what was understood between the two parties over the same service before counts here too. */
+  decide(protocol: Protocol, shared: SharedMeanings): void {
+    this.protocol = protocol
+    this.state = DECIDED
+    this.framers = undefined
+    const [a, b] = this.addresses
+    const [from, to] = this.ports
+    // Both on one host: then the ports tell the two sides apart.
+    const flipped = a === b ? from > to : a > b
+    this.exchange?.share(shared.of(a, b, Math.min(from, to), protocol.id), flipped)
   }
 
   /** Nobody knows the protocol any more: it changed, or it was another one. What was learned in the conversation stays. */

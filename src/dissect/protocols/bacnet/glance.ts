@@ -67,6 +67,7 @@ export function apduAt(peek: Peek): number {
 export function glanceNpdu(peek: Peek, glance: Glance): number {
   const control = peek.u8(1)
   glance.role = PUSH
+  glance.anywhere = true
   const at = apduAt(peek)
   if ((control & NETWORK_MESSAGE) !== 0) {
     const type = peek.u8(at)

@@ -41,6 +41,7 @@ export const bvlc = protocol({
     if (start > 0) {
       glance.toAnybody = code === (overIpv6 ? BROADCAST_V6 : ORIGINAL_BROADCAST)
       glance.role = PUSH
+      glance.anywhere = true
       glance.carry(overIpv6 ? IPV6_SELECTOR + code : code, start, peek.u16(2))
       return mix(peek.hash(4, start), overIpv6 ? IPV6_SELECTOR + code : code + 1)
     }

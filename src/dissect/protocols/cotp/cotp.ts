@@ -56,6 +56,7 @@ export const cotp = protocol({
     if (kind === DATA) {
       if (peek.length === EMPTY_DATA) return DATA
       if (peek.u8(0) !== 2 || peek.u8(2) < END_OF_UNIT) return FULL
+      glance.anywhere = true
       glance.carry(USER, EMPTY_DATA, peek.length)
       return DATA
     }

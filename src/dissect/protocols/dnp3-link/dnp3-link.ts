@@ -77,6 +77,7 @@ function glanceFrame(peek: Peek, glance: Glance): number {
   const destination = peek.u16le(4)
   const source = peek.u16le(6)
   const primary = (control & FROM_PRIMARY) !== 0
+  glance.anywhere = true
   const fromMaster = (control & FROM_MASTER) !== 0
   const code = control & 0x0f
   const addresses = mix(mix(control & 0xc0, destination), source)

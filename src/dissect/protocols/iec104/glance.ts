@@ -79,6 +79,7 @@ export function likeness(peek: Peek): Likeness {
 /** Role, pair and key: sequence numbers, values, times and, of what is only told, the object addresses are left out. */
 export function glanceApdu(peek: Peek, glance: Glance, session: Session): number {
   const control = peek.u8(2)
+  glance.anywhere = true
   if ((control & 1) !== 0) {
     glance.role = controlRole(control)
     glance.pair = control === STOP_ACT || control === STOP_CON ? 1 : 0

@@ -45,6 +45,7 @@ export const modbusTcp = protocol({
     // The function belongs to the pair because some clients number every request alike.
     glance.pair = (peek.u16(0) << 8) | (peek.u8(AT_FUNCTION) & ~EXCEPTION_BIT)
     glance.vary(0, AT_PROTOCOL)
+    glance.anywhere = true
     return glancePdu(peek, AT_FUNCTION, size, glance)
   },
   read,

@@ -32,6 +32,8 @@ export function glanceS7(peek: Peek, glance: Glance, session: Session): number {
   if (rosctr === USERDATA) return glanceUserData(peek, glance, session)
   glance.role = rosctr === JOB ? REQUEST : REPLY
   const code = peek.u8(rosctr === JOB ? HEADER : ANSWER_HEADER)
+  // Items name what is read and written whatever went before.
+  glance.anywhere = true
   // The same values written to the same items again and again: a flood of them is one line with a count.
   if (code === WRITE) {
     glance.vary(REFERENCE, REFERENCE + 2)

@@ -43,6 +43,7 @@ export const tpkt = protocol({
   },
   glance(peek, glance, session) {
     if (isFastPath(peek.u8(0), session)) return 2
+    glance.anywhere = true
     glance.carry(COTP, HEADER, peek.u16(2))
     return 1
   },
