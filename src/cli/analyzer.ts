@@ -1,7 +1,8 @@
 import { isoTime } from '../base/time.ts'
 import { Engine } from '../dissect/engine/engine.ts'
 import type { Protocol } from '../dissect/protocol.ts'
-import { assemble, type Deed, inOrder } from '../inventory/assets.ts'
+import { assemble, inOrder } from '../inventory/assets.ts'
+import type { Deed } from '../inventory/behaviour.ts'
 import { Inventory, partKey, partyOf } from '../inventory/inventory.ts'
 import { unitsOf } from '../inventory/units.ts'
 import type { Analysis, OperationRow } from '../model/analysis.ts'
@@ -81,7 +82,7 @@ export class Analyzer {
       operations: inOrder(operations),
       findings: [],
       situations: [],
-      coverage: coverageOf(this.engine, this.observer, this.inventory, assembly.assets, paths),
+      coverage: coverageOf(this.engine, this.observer, this.inventory, assembly, paths),
       exposures: [],
     }
   }
@@ -120,13 +121,16 @@ export class Analyzer {
 
 const UNIT = 'unit'
 
-function deedOf({ initiator, responder, operation, done }: OperationSeen): Deed {
+function deedOf({ protocol, initiator, responder, operation, asked, done, refused }: OperationSeen): Deed {
   const { verb, part } = operation
   return {
     initiator: partyOf(initiator),
     responder: partyOf(responder),
+    protocol,
     verb,
+    count: Math.max(asked?.count ?? 0, done?.count ?? 0, 1),
     done: done !== undefined,
+    refused: refused.size > 0,
     ...(part?.part === UNIT ? { unit: part.id } : {}),
   }
 }

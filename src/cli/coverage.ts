@@ -1,6 +1,7 @@
 import type { Engine } from '../dissect/engine/engine.ts'
+import type { Assembly } from '../inventory/assets.ts'
 import type { ConversationTotal, Inventory } from '../inventory/inventory.ts'
-import type { Analysis, Asset } from '../model/analysis.ts'
+import type { Analysis } from '../model/analysis.ts'
 import type { Observer } from '../observe/observer.ts'
 
 type Coverage = Analysis['coverage']
@@ -23,7 +24,7 @@ export function coverageOf(
   engine: Engine,
   observer: Observer,
   inventory: Inventory,
-  assets: readonly Asset[],
+  { assets, doubts }: Assembly,
   captures: readonly string[],
 ): Coverage {
   const all = [...inventory.conversations.values()]
@@ -39,11 +40,12 @@ export function coverageOf(
     lostBytes: all.reduce((sum, one) => sum + one.lostBytes, 0),
     cutPackets: counts.cutPackets,
     damagedPackets: counts.troubled,
-    notes: notes(engine, observer, inventory),
+    notes: [...doubts, ...notes(engine, observer, inventory)],
   }
 }
 
 function encryptedName(one: ConversationTotal): string[] {
+  if (!one.carried) return []
   if (one.protocol === 'tls' || one.protocol === 'ssh') return [one.protocol.toUpperCase()]
   const name =
     one.port === undefined || one.protocol !== undefined ? undefined : ENCRYPTED_PORTS.get(one.port)
@@ -88,6 +90,10 @@ function notes(engine: Engine, observer: Observer, inventory: Inventory): string
   say(
     inventory.unlisted.conversations,
     'more conversations that were neither answered nor read are counted but not listed',
+  )
+  say(
+    inventory.named,
+    'more addresses were only named by others (DNS answers look like this); they are not listed',
   )
   say(inventory.claims.dropped, 'claims about assets found no room')
   say(observer.operations.dropped, 'operations found no room in the list')

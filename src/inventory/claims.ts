@@ -1,14 +1,18 @@
 import { limits } from '../base/limits.ts'
+import type { Evidence } from '../model/analysis.ts'
 import type { Attribute } from '../model/observation.ts'
+import { vendorName } from './vendors.ts'
 
 /** One value that somebody gave for one attribute, with the packet that says so first. */
 export interface Claim {
-  attribute: Attribute
+  attribute: Evidence['attribute']
   value: string
   protocol: string
   confidence: number
   capture: number
   packet: number
+  /** MAC of the frame in which a party said it of itself: an IP address that two interfaces claim tells two devices apart by it. */
+  via?: string
   /** Order in which claims first came, over all parties. */
   order: number
   count: number
@@ -32,7 +36,7 @@ export class Claims {
       claims = new Map()
       this.byParty.set(party, claims)
     }
-    const key = `${claim.attribute}|${claim.protocol}|${claim.value}`
+    const key = `${claim.via ?? ''}|${claim.attribute}|${claim.protocol}|${claim.value}`
     const before = claims.get(key)
     if (before !== undefined) {
       before.count += times
@@ -55,6 +59,21 @@ export class Claims {
   of(party: string): Claim[] {
     return [...(this.byParty.get(party)?.values() ?? [])]
   }
+}
+
+/** Claims of several parties that are one asset, in the order they came; what was claimed alike several times is one claim. */
+export function merged(claims: readonly Claim[]): Claim[] {
+  const all = new Map<string, Claim>()
+  for (const one of claims.toSorted((a, b) => a.order - b.order)) {
+    const key = `${one.attribute}|${one.protocol}|${one.value}`
+    const before = all.get(key)
+    if (before === undefined) all.set(key, { ...one })
+    else {
+      before.count += one.count
+      before.confidence = Math.max(before.confidence, one.confidence)
+    }
+  }
+  return [...all.values()]
 }
 
 /** The value that wins: highest confidence, then the claim made most often, then the latest to appear. */
@@ -83,7 +102,7 @@ export function contradictions(claims: readonly Claim[]): Attribute[] {
     const values = new Set(
       claims
         .filter((one) => one.attribute === attribute && one.confidence >= FIRM)
-        .map((one) => plain(one.value)),
+        .map((one) => plain(attribute === 'vendor' ? vendorName(one.value) : one.value)),
     )
     return values.size > 1
   })

@@ -16,6 +16,8 @@ export interface Presence {
   packet: number
   heard: boolean
   vlan: number | undefined
+  /** Others named its address, but nothing was ever sent to it or by it. */
+  named: boolean
   /** Nobody answered it and nothing it sent could be read. */
   stranger: boolean
 }
@@ -37,6 +39,8 @@ export interface ConversationTotal {
   capture: number
   packet: number
   answered: boolean
+  /** Whether more than openings, acknowledgements and refusals passed. */
+  carried: boolean
   lostBytes: number
   messages: number
 }
@@ -58,6 +62,9 @@ export function isSomebody(party: string): boolean {
   return isHostIp(party.slice(3))
 }
 
+/** Confidence of an address resolution: whoever answers says so of itself, but nothing proves it. */
+const BOUND = 0.9
+
 /** Gathers what is known of every party; `assemble` in assets.ts turns it into assets. */
 export class Inventory {
   readonly claims = new Claims()
@@ -76,12 +83,22 @@ export class Inventory {
 
   /** Takes a fact about a party, proven by a message. */
   identity(fact: Identity, message: Message): void {
-    const party = this.resolve(fact.about, message)
+    const party = this.resolve(fact, message)
     if (party === undefined) return
     const { attribute, value, confidence } = fact
     const { capture } = message
     const packet = message.packets.at(-1) ?? 1
-    this.claims.add(party, { attribute, value, confidence, protocol: message.protocol, capture, packet })
+    const mac = saidBy(fact.about, message)
+    const via = mac === undefined ? {} : { via: mac }
+    this.claims.add(party, {
+      attribute,
+      value,
+      confidence,
+      protocol: message.protocol,
+      capture,
+      packet,
+      ...via,
+    })
   }
 
   /** Notes a part behind or inside a party; gives the key of what is known of it. */
@@ -99,8 +116,23 @@ export class Inventory {
   }
 
   binding(fact: Binding, message: Message): void {
-    this.ownership.binding(fact.mac, fact.ip)
+    this.bind(fact.mac, fact.ip, message)
     this.touch(`ip:${fact.ip}`, message, true, undefined)
+  }
+
+  /** An address resolution, kept as evidence of the address: when two devices claim it, both packets are wanted. */
+  private bind(mac: string, ip: string, message: Message): void {
+    if (!this.ownership.binding(mac, ip)) return
+    const { protocol, capture } = message
+    const packet = message.packets.at(-1) ?? 1
+    this.claims.add(`ip:${ip}`, {
+      attribute: 'mac',
+      value: mac,
+      confidence: BOUND,
+      protocol,
+      capture,
+      packet,
+    })
   }
 
   alias(fact: Alias, message: Message): void {
@@ -163,6 +195,7 @@ export class Inventory {
       capture: seen.capture,
       packet: seen.packet,
       answered: seen.answered,
+      carried: carriedData(seen),
       lostBytes: seen.lostBytes,
       messages: seen.messages,
     })
@@ -172,7 +205,7 @@ export class Inventory {
     const heard = side === 0 || seen.answered
     if (!heard && (!known || isGroup(seen.ends[side]))) return
     const party = partyOf(seen.ends[side])
-    this.touch(party, { ...seen, packets: [seen.packet] }, heard, seen.ends[side].vlan, !known)
+    this.touch(party, { ...seen, packets: [seen.packet] }, heard, seen.ends[side].vlan, { stranger: !known })
     const presence = this.presence.get(party)
     if (presence === undefined) return
     if (seen.lastSeconds > presence.lastSeconds) {
@@ -186,7 +219,7 @@ export class Inventory {
     at: { seconds: number; nanos: number; capture: number; packets: readonly number[] },
     heard: boolean,
     vlan: number | undefined,
-    stranger = false,
+    { stranger = false, named = false } = {},
   ): void {
     if (!isSomebody(party)) return
     const before = this.presence.get(party)
@@ -203,9 +236,11 @@ export class Inventory {
       if (stranger) this.strangers++
       const packet = at.packets.at(-1) ?? 1
       const last = { lastSeconds: seconds, lastNanos: nanos }
-      this.presence.set(party, { seconds, nanos, ...last, capture, packet, heard, vlan, stranger })
+      this.presence.set(party, { seconds, nanos, ...last, capture, packet, heard, vlan, named, stranger })
       return
     }
+    before.named &&= named
+    before.vlan ??= vlan
     if (before.stranger && !stranger) {
       before.stranger = false
       this.strangers--
@@ -222,7 +257,7 @@ export class Inventory {
   }
 
   /** The party that a fact is about; undefined when it is a group or cannot be told. */
-  private resolve(about: Party, message: Message): string | undefined {
+  private resolve({ about, attribute }: Identity, message: Message): string | undefined {
     if (about === 'sender') return this.somebody(message.from)
     if (about === 'receiver') return this.somebody(message.to)
     if ('within' in about) {
@@ -230,20 +265,27 @@ export class Inventory {
       const host =
         typeof within === 'string'
           ? this.somebody(within === 'sender' ? message.from : message.to)
-          : this.third(within, message)
+          : this.third(within, message, false)
       if (host === undefined) return undefined
       return this.part(host, about.part, about.id)
     }
-    return this.third(about, message)
+    return this.third(about, message, attribute === 'name' && about.mac === undefined)
   }
 
   /** Somebody whom a message names by address. */
-  private third(about: { mac?: string; ip?: string }, message: Message): string | undefined {
+  private third(about: { mac?: string; ip?: string }, message: Message, isName: boolean): string | undefined {
     const party = partyOf(about)
     if (!isSomebody(party)) return undefined
-    if (about.mac !== undefined && about.ip !== undefined) this.ownership.binding(about.mac, about.ip)
-    this.touch(party, message, false, undefined)
+    if (about.mac !== undefined && about.ip !== undefined) this.bind(about.mac, about.ip, message)
+    this.touch(party, message, false, undefined, { named: isName })
     return party
+  }
+
+  /** Addresses that were named and never met. */
+  get named(): number {
+    let count = 0
+    for (const one of this.presence.values()) if (one.named) count++
+    return count
   }
 
   private somebody(end: Endpoint): string | undefined {
@@ -254,6 +296,14 @@ export class Inventory {
     const byMac = partyOf({ mac: end.mac })
     return end.mac !== undefined && isSomebody(byMac) ? byMac : undefined
   }
+}
+
+/** MAC of the interface through which a party spoke of itself. */
+function saidBy(about: Party, message: Message): string | undefined {
+  const { ip, mac } = message.from
+  const whom = typeof about === 'object' && 'within' in about ? about.within : about
+  const isSender = whom === 'sender' || (typeof whom === 'object' && whom.ip === ip)
+  return isSender && ip !== undefined ? mac : undefined
 }
 
 /** The IP address behind a group's hardware address is the broadcast address of a subnet, whatever its mask. */
@@ -270,10 +320,26 @@ function serverSide(seen: WireConversation): 0 | 1 {
   return 1
 }
 
+/** Frame lengths up to this are those of TCP segments without data, options and a VLAN tag included. */
+const EMPTY_SEGMENT = 82
+/** Opening, acknowledging and saying one thing takes each party so many segments. */
+const FEWEST_SEGMENTS = 3
+
+/** Whether a conversation carried data: a port scan that was answered did not. */
+function carriedData({ transport, answered, packets, bytes }: WireConversation): boolean {
+  if (!answered) return false
+  if (transport !== 'tcp') return true
+  return (
+    packets[0] + packets[1] >= 2 * FEWEST_SEGMENTS - 1 &&
+    (bytes[0] / packets[0] > EMPTY_SEGMENT || bytes[1] / packets[1] > EMPTY_SEGMENT)
+  )
+}
+
 function addUp(total: ConversationTotal, seen: WireConversation): void {
   total.packets += seen.packets[0] + seen.packets[1]
   total.bytes += seen.bytes[0] + seen.bytes[1]
   total.answered ||= seen.answered
+  total.carried ||= carriedData(seen)
   total.lostBytes += seen.lostBytes
   total.messages += seen.messages
   if (

@@ -1,6 +1,7 @@
 import { isGroupMac, isHostIp } from '../base/address.ts'
 import { limits } from '../base/limits.ts'
 import type { Sighting } from '../model/wire.ts'
+import { isPublic } from './zones.ts'
 
 interface Link {
   ip: string
@@ -17,7 +18,7 @@ const NO_MAC = '00:00:00:00:00:00'
 
 /**
  * Which IP belongs to which MAC. A router's MAC carries the packets of everybody behind it, so seeing an IP with a MAC proves nothing
- * alone. The rules, strongest first: an address-resolution message says so; the MAC carries no other IP; the packets never passed a
+ * alone. The rules, strongest first: an address-resolution message says so; the MAC carries no other IP and the packets show no router; the packets never passed a
  * router (their time-to-live is one that senders start with) and the MAC carries few such addresses and no routed one.
  */
 export class Ownership {
@@ -27,6 +28,8 @@ export class Ownership {
   private readonly devices = new Map<string, string>()
   /** IP → MAC of the interface through which a device said that the address is its own. */
   private readonly announcements = new Map<string, string>()
+  /** IP → every MAC that claimed it by address resolution, where there are several: first the one it stays with. */
+  private readonly claimants = new Map<string, string[]>()
   private order = 0
 
   /** Takes an interface seen to send. */
@@ -36,13 +39,28 @@ export class Ownership {
     if (link !== undefined) link.ttl = Math.max(link.ttl, seen.ttl)
   }
 
-  /** Takes an address resolution. The first claim of an IP stays; later ones by other MACs are for detections to judge. */
-  binding(mac: string, ip: string): void {
-    if (!isHostIp(ip)) return
+  /**
+   * Takes an address resolution. The first claim of an IP stays; a later one by another MAC is kept as disputing it. True when this
+   * MAC claims this IP for the first time.
+   */
+  binding(mac: string, ip: string): boolean {
+    if (!isHostIp(ip)) return false
     const link = this.link(mac, ip)
-    if (link === undefined || this.boundTo.has(ip)) return
+    if (link === undefined || link.bound) return false
     link.bound = true
-    this.boundTo.set(ip, mac)
+    const first = this.boundTo.get(ip)
+    if (first === undefined) this.boundTo.set(ip, mac)
+    // Whoever made captures anonymous put the loopback address everywhere; it tells nobody apart.
+    else if (!ip.startsWith('127.')) this.claimants.set(ip, [...(this.claimants.get(ip) ?? [first]), mac])
+    return true
+  }
+
+  /** IP → the MACs of different devices that claimed it, the one it stays with first. */
+  disputes(): Map<string, string[]> {
+    const found = new Map<string, string[]>()
+    for (const [ip, macs] of this.claimants)
+      if (new Set(macs.map((mac) => this.deviceOf(mac))).size > 1) found.set(ip, macs)
+    return found
   }
 
   /** Takes that a MAC is a port of the device named by another; false when that cannot be. The first claim stays. */
@@ -117,8 +135,19 @@ export class Ownership {
 function owns(link: Link, all: readonly Link[], boundTo: ReadonlyMap<string, string>): boolean {
   if (link.ip.startsWith('fe80:')) return true
   const others = all.filter((one) => one.ip !== link.ip && !one.ip.includes(':') && !boundTo.has(one.ip))
-  if (all.length === 1 || (others.length === 0 && INITIAL_TTL.has(link.ttl))) return true
+  if (all.length === 1) return !isRouted(link)
+  if (others.length === 0 && INITIAL_TTL.has(link.ttl)) return true
   if (!INITIAL_TTL.has(link.ttl)) return false
   const direct = all.filter((one) => INITIAL_TTL.has(one.ttl))
   return direct.length === all.length && direct.length <= PLAUSIBLE_ADDRESSES
+}
+
+/** Routers that an address may plausibly be behind inside a plant. */
+const HOPS = 3
+const COMMON_TTL = [64, 128, 255]
+
+/** Whether packets surely passed a router: a public address whose time-to-live was counted down, or one a few steps below a common start. */
+function isRouted({ ip, ttl }: Link): boolean {
+  if (INITIAL_TTL.has(ttl)) return false
+  return isPublic(ip) || COMMON_TTL.some((start) => ttl < start && start - ttl <= HOPS)
 }

@@ -1,7 +1,11 @@
 import type { AssetRole } from '../model/analysis.ts'
 import { ROLES } from '../model/analysis.ts'
 import type { Verb } from '../model/verb.ts'
+import type { Behaviour } from './behaviour.ts'
 import type { Claim } from './claims.ts'
+import { actsAs } from './clients.ts'
+import { type Hint, hintOfMaker, hintOfNames, hintOfServices, hintOfWording } from './hints.ts'
+import { sentence } from './words.ts'
 
 /** What a protocol says of those who serve and those who ask. */
 export interface RoleHints {
@@ -10,104 +14,90 @@ export interface RoleHints {
   readonly roles?: { readonly server?: AssetRole; readonly client?: AssetRole }
 }
 
-/** What an asset was seen to do. */
-export interface Behaviour {
-  /** Protocol id → how many parties it served. */
-  served: Map<string, Set<string>>
-  /** Protocol id → parties it asked. */
-  asked: Map<string, Set<string>>
-  /** Verbs it had others do. */
-  verbs: Set<Verb>
-  routes: number
-  /** Units it was asked for, such as serial devices behind it. */
-  units: number
+/** All that a role is decided by. */
+export interface RoleFacts {
+  claims: readonly Claim[]
+  /** Names the asset goes by, the best first. */
+  names: readonly string[]
+  behaviour: Behaviour
+  hints: ReadonlyMap<string, RoleHints>
+  /** Manufacturer of the network card. */
+  maker: string | undefined
 }
-
-/** Work that only engineering tools do. */
-const ENGINEERING: readonly Verb[] = [
-  'program-download',
-  'program-upload',
-  'program-edit',
-  'program-delete',
-  'firmware-update',
-  'mode-change',
-  'config-change',
-]
-const LOOKING_AROUND: readonly Verb[] = ['identify', 'enumerate']
-const OPERATING: readonly Verb[] = ['write', 'operate', 'force']
 
 /** A role told with less confidence than this counts only where nothing was seen that tells more. */
 const GUESS = 0.5
+/** What a network does by itself, whoever asks: a device that others only did this to served nobody with data. */
+const LOOKED_AT: ReadonlySet<Verb> = new Set(['identify', 'enumerate', 'connect', 'diagnose', 'report'])
 
-/** A server of controllers' data asks at least this many controllers. */
-const MANY_CONTROLLERS = 4
-
-/** An asset's role with the reason in words; what a device says of itself comes first, then what it serves, then what it asks for. */
-export function roleOf(
-  claims: readonly Claim[],
-  behaviour: Behaviour,
-  hints: ReadonlyMap<string, RoleHints>,
-): { role: AssetRole; reason: string } {
-  const said = claims
-    .filter((one) => one.attribute === 'role' && (ROLES as readonly string[]).includes(one.value))
-    .reduce<Claim | undefined>((a, b) => (a === undefined || b.confidence > a.confidence ? b : a), undefined)
+/**
+ * An asset's role with the reason in words. The rules, first match wins: what it firmly says of itself; that it answers for several units;
+ * that it serves data of a plant protocol; what it has others do; what it is asked; what it is guessed to be from; what its services and
+ * its own words tell; that it carries other people's packets; its name; its maker's trade; that it takes part in IT protocols only.
+ */
+export function roleOf(facts: RoleFacts): Hint {
+  const { claims, names, behaviour, hints, maker } = facts
+  const said = firmest(claims)
   if (said !== undefined && said.confidence >= GUESS)
     return { role: said.value as AssetRole, reason: `says so in ${said.protocol}` }
   if (behaviour.units > 1) return { role: 'gateway', reason: `answers for ${behaviour.units} units` }
-  for (const [protocol, clients] of behaviour.served) {
+  const serves = serverRole(behaviour, hints)
+  if (serves !== undefined && servesPlant(behaviour, hints)) return serves
+  const acts = actsAs(behaviour, hints, names)
+  if (acts.role !== 'unknown') return acts
+  const byMaker = hintOfMaker(maker)
+  const found =
+    serves ??
+    (said && { role: said.value as AssetRole, reason: `seems so from ${said.protocol}` }) ??
+    hintOfServices(behaviour.ports) ??
+    hintOfWording(claims) ??
+    routing(behaviour) ??
+    hintOfNames(names) ??
+    (byMaker?.role === 'it-host' ? undefined : byMaker) ??
+    itHost(behaviour, hints) ??
+    byMaker
+  if (found === undefined)
+    return acts.reason === '' ? { role: 'unknown', reason: 'nothing seen that tells' } : acts
+  return acts.reason === '' ? found : { role: found.role, reason: `${found.reason}; ${acts.reason}` }
+}
+
+function firmest(claims: readonly Claim[]): Claim | undefined {
+  let firm: Claim | undefined
+  for (const one of claims) {
+    if (one.attribute !== 'role' || !(ROLES as readonly string[]).includes(one.value)) continue
+    if (firm === undefined || one.confidence > firm.confidence) firm = one
+  }
+  return firm
+}
+
+/** Whether an asset serves data of a plant protocol whose servers are controllers. */
+export function servesPlant(behaviour: Behaviour, hints: ReadonlyMap<string, RoleHints>): boolean {
+  return serverRole(behaviour, hints) !== undefined && !isOnlyLookedAt(behaviour)
+}
+
+function serverRole({ served }: Behaviour, hints: ReadonlyMap<string, RoleHints>): Hint | undefined {
+  for (const [protocol, clients] of served) {
     const role = hints.get(protocol)?.roles?.server
     if (role !== undefined && clients.size > 0) return { role, reason: `answers ${protocol}` }
   }
-  const work = ENGINEERING.filter((verb) => behaviour.verbs.has(verb))
-  if (work.length > 0) return { role: 'engineering-workstation', reason: `did ${work.join(', ')}` }
-  for (const [protocol, servers] of behaviour.asked) {
-    const role = hints.get(protocol)?.roles?.client
-    if (role === undefined || servers.size === 0 || onlyLooksAround(behaviour)) continue
-    if (OPERATING.some((verb) => behaviour.verbs.has(verb)))
-      return { role, reason: `asks and operates by ${protocol}` }
-    if (servers.size >= MANY_CONTROLLERS)
-      return { role: 'scada-server', reason: `asks ${servers.size} controllers by ${protocol}` }
-    return { role, reason: `asks by ${protocol}` }
-  }
-  if (said !== undefined) return { role: said.value as AssetRole, reason: `seems so from ${said.protocol}` }
-  if (behaviour.routes > 0)
-    return { role: 'router', reason: `carries packets of ${behaviour.routes} addresses that are not its own` }
-  for (const protocol of [...behaviour.served.keys(), ...behaviour.asked.keys()])
-    if (hints.get(protocol)?.family === 'it')
-      return { role: 'it-host', reason: `takes part in ${protocol} only` }
-  return { role: 'unknown', reason: 'nothing seen that tells' }
+  return undefined
 }
 
-/** Who never did more than ask what is there looks around, whatever the protocol; people's screens read values as well. */
-function onlyLooksAround({ verbs }: Behaviour): boolean {
-  return verbs.size > 0 && [...verbs].every((verb) => LOOKING_AROUND.includes(verb))
+/** Who asks others and was itself only asked what it is, is no controller: many screens answer such questions. */
+function isOnlyLookedAt({ suffered, work }: Behaviour): boolean {
+  return suffered.size > 0 && work.size > 0 && [...suffered].every((verb) => LOOKED_AT.has(verb))
 }
 
-const LEVELS: { readonly [role in AssetRole]?: number } = {
-  plc: 1,
-  rtu: 1,
-  ied: 1,
-  'safety-controller': 1,
-  'building-controller': 1,
-  gateway: 1,
-  drive: 1,
-  'remote-io': 1,
-  hmi: 2,
-  'engineering-workstation': 2,
-  'scada-server': 2,
-  switch: 2,
-  historian: 3,
-  router: 3,
-  firewall: 3,
-  'it-host': 4,
-  printer: 4,
-  camera: 4,
+function routing({ routes }: Behaviour): Hint | undefined {
+  if (routes === 0) return undefined
+  const packets = routes === 1 ? 'an address that is' : `${routes} addresses that are`
+  return { role: 'router', reason: `carries packets of ${packets} not its own` }
 }
 
-/** Purdue level (IEC 62443-1-1, ISA-95) that a role usually stands on; null when the role is unknown. */
-export function levelOf(role: AssetRole): { level: number | null; reason: string } {
-  const level = LEVELS[role]
-  return level === undefined
-    ? { level: null, reason: 'role unknown' }
-    : { level, reason: `usual for a ${role}` }
+function itHost({ served, asked }: Behaviour, hints: ReadonlyMap<string, RoleHints>): Hint | undefined {
+  const spoken = [...new Set([...served.keys(), ...asked.keys()])]
+  const it = spoken.filter((protocol) => hints.get(protocol)?.family === 'it')
+  if (it.length === 0) return undefined
+  const only = spoken.some((protocol) => hints.get(protocol)?.family === 'ot') ? '' : ' and no plant protocol'
+  return { role: 'it-host', reason: `takes part in ${sentence(it)}${only}` }
 }

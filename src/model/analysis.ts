@@ -78,9 +78,12 @@ export const assetSchema = z.object({
   level: z.number().min(0).max(5).nullable().describe('Purdue level'),
   levelReason: z.string(),
   zone: z.string(),
+  zoneReason: z.string(),
   protocols: z.array(z.string()),
   modules: z.array(moduleSchema),
-  conflicts: z.array(z.enum(ATTRIBUTES)).describe('attributes with claims that contradict each other'),
+  conflicts: z
+    .array(z.enum([...ATTRIBUTES, 'mac', 'ip']))
+    .describe('attributes with claims that contradict each other; mac: two devices claim one address'),
   heard: z.boolean().describe('false: others addressed it, it never sent'),
   firstSeen: time,
   lastSeen: time,

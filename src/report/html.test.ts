@@ -15,6 +15,7 @@ function asset(id: string, more: Partial<Asset> = {}): Asset {
     level: 1,
     levelReason: 'usual',
     zone: '10.0.0.0/24',
+    zoneReason: 'address',
     protocols: ['modbus-tcp'],
     modules: [],
     conflicts: [],

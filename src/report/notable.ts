@@ -1,27 +1,5 @@
 import type { Analysis, Asset, OperationRow } from '../model/analysis.ts'
-import type { Verb } from '../model/verb.ts'
-
-/** How much an operation that somebody carried out matters to a plant, and how to say it; verbs that only look are left out. */
-const WEIGHTS: Partial<Record<Verb, readonly [weight: number, words: string]>> = {
-  stop: [100, 'stopped'],
-  restart: [95, 'restarted'],
-  'firmware-update': [90, 'changed the firmware of'],
-  'program-download': [85, 'loaded a program into'],
-  'program-delete': [85, 'deleted a program in'],
-  'program-edit': [80, 'edited the program of'],
-  'network-change': [80, 'changed the name or address of'],
-  force: [75, 'forced values in'],
-  'mode-change': [70, 'changed the operating mode of'],
-  'comms-control': [65, 'changed how to communicate with'],
-  'alarm-suppress': [65, 'suppressed alarms of'],
-  'password-change': [60, 'changed a password of'],
-  'config-change': [60, 'changed the configuration of'],
-  start: [40, 'started'],
-  'program-upload': [35, 'read the program out of'],
-  operate: [30, 'operated an output of'],
-  write: [25, 'wrote values to'],
-  'time-set': [10, 'set the clock of'],
-}
+import { assetIndex, DEEDS, roleName } from './words.ts'
 
 /** Added for each device that a party changes: who changes many is worth a look before who changes one. */
 const PER_DEVICE = 4
@@ -36,8 +14,34 @@ const HABIT = 3
  * one line for each device; parties that changed many devices come first.
  */
 export function notable(analysis: Analysis, most: number): string[] {
-  const assets = new Map(analysis.assets.map((one) => [one.id, one]))
-  const done = analysis.operations.filter((one) => one.outcome === 'done' && one.verb in WEIGHTS)
+  const assets = assetIndex(analysis)
+  const lines: string[] = []
+  const told = new Set<string | null>()
+  for (const one of ranked(analysis)) {
+    if (lines.length >= most || told.has(one.responder)) continue
+    told.add(one.responder)
+    lines.push(wording(one, assets))
+  }
+  return lines
+}
+
+/** The one thing that matters most, with all the devices it was done to; undefined when nothing was changed. */
+export function gravest(analysis: Analysis): string | undefined {
+  const rows = ranked(analysis)
+  const [first] = rows
+  if (first === undefined) return undefined
+  const alike = rows.filter((one) => one.initiator === first.initiator && one.verb === first.verb)
+  const devices = new Set(alike.map((one) => one.responder)).size
+  const assets = assetIndex(analysis)
+  if (devices === 1) return wording(first, assets)
+  const doer = nameOf(first.initiator, assets)
+  return `${doer} ${DEEDS[first.verb]?.words} ${devices} devices, among them ${nameOf(first.responder, assets)} (${proof(first)})`
+}
+
+/** What was done that is no habit of the network, what matters most in front. */
+function ranked(analysis: Analysis): OperationRow[] {
+  const assets = assetIndex(analysis)
+  const done = analysis.operations.filter((one) => one.outcome === 'done' && one.verb in DEEDS)
   const doers = gather(
     done,
     (one) => `${one.protocol} ${one.function}`,
@@ -50,18 +54,10 @@ export function notable(analysis: Analysis, most: number): string[] {
     (one) => one.responder,
   )
   const score = (one: OperationRow): number =>
-    (WEIGHTS[one.verb]?.[0] ?? 0) +
+    (DEEDS[one.verb]?.weight ?? 0) +
     PER_DEVICE * (reach.get(one.initiator)?.size ?? 0) +
     (levelOf(one.responder, assets) <= PROCESS_LEVEL ? AT_THE_PROCESS : 0)
-  const ranked = loud.toSorted((a, b) => score(b) - score(a) || (a.time < b.time ? -1 : 1))
-  const lines: string[] = []
-  const told = new Set<string | null>()
-  for (const one of ranked) {
-    if (lines.length >= most || told.has(one.responder)) continue
-    told.add(one.responder)
-    lines.push(wording(one, assets))
-  }
-  return lines
+  return loud.toSorted((a, b) => score(b) - score(a) || (a.time < b.time ? -1 : 1))
 }
 
 /** The distinct values that rows with the same key have. */
@@ -79,10 +75,13 @@ function gather<K, V>(
 }
 
 function wording(one: OperationRow, assets: ReadonlyMap<string, Asset>): string {
+  const [who, whom] = [nameOf(one.initiator, assets), nameOf(one.responder, assets)]
+  return `${who} ${DEEDS[one.verb]?.words} ${whom} (${proof(one)})`
+}
+
+function proof(one: OperationRow): string {
   const packet = one.packets[0] === undefined ? '' : `, packet ${one.packets[0]}`
-  const who = nameOf(one.initiator, assets)
-  const whom = nameOf(one.responder, assets)
-  return `${who} ${WEIGHTS[one.verb]?.[1]} ${whom} (${one.function} at ${one.time.slice(11, 19)}${packet})`
+  return `${one.function} at ${one.time.slice(11, 19)}${packet}`
 }
 
 function levelOf(id: string | null, assets: ReadonlyMap<string, Asset>): number {
@@ -94,7 +93,8 @@ function nameOf(id: string | null, assets: ReadonlyMap<string, Asset>): string {
   const asset = id === null ? undefined : assets.get(id)
   if (asset === undefined) return 'an unknown party'
   const address = asset.interfaces.find((one) => one.ip !== undefined)?.ip ?? asset.interfaces[0]?.mac
-  const name = asset.names[0] ?? asset.model ?? asset.vendor
+  const role = asset.role === 'unknown' || asset.role === 'it-host' ? undefined : roleName(asset.role)
+  const name = asset.names[0] ?? asset.model ?? role ?? asset.vendor
   if (name === undefined) return address ?? asset.id
   return address === undefined || address === name ? name : `${name} [${address}]`
 }
