@@ -49,6 +49,8 @@ export const limits = {
     messageBytes: 1024 * 1024,
     /** Bytes read of a message that is longer than one may hold; the rest is passed over. */
     keptOfLongBytes: 64 * 1024,
+    /** Bytes at the end of a segment that are kept because a message may begin there, while its place in the stream is lost. */
+    beginningBytes: 16,
     /** Longest message still believed; beyond it the length is nonsense. */
     believedBytes: 256 * 1024 * 1024,
     /** Packets named as evidence of one message. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { limits } from '../../base/limits.ts'
-import { MAYBE, MORE, NO, type Protocol } from '../protocol.ts'
+import { MAYBE, MORE, NO, NOT_MINE, type Protocol, SURE } from '../protocol.ts'
 import type { Session } from '../session.ts'
 import { Framer } from './framer.ts'
 
@@ -52,4 +52,26 @@ test('bytes missing from what is passed over change nothing', () => {
   feed(head(7))
   feed(new Uint8Array(2))
   expect(sizes).toEqual([limits.dissect.keptOfLongBytes, 7])
+})
+
+/** Messages that begin with '#!' and a length of the whole, and are sure of it. */
+const marked: Protocol = {
+  ...long,
+  looksLike: (peek) => (peek.u8(0) === 0x23 && peek.u8(1) === 0x21 ? SURE : NO),
+  frameLength: (peek) =>
+    peek.u8(0) !== 0x23 || peek.u8(1) > 0x21 ? NOT_MINE : peek.length < 3 ? MORE : peek.u8(2),
+}
+
+test('after a gap a message that spans segments is found, even when its header is cut', () => {
+  for (const cut of [1, 2, 3, 5]) {
+    const sizes: number[] = []
+    const framer = new Framer(marked, {} as Session, true)
+    const feed = (bytes: number[]) =>
+      framer.data(Uint8Array.from(bytes), 0, bytes.length, 1, (_bytes, start, end) => sizes.push(end - start))
+    const message = [0x23, 0x21, 8, 1, 2, 3, 4, 5]
+    framer.gap(100)
+    feed([9, 9, 9, ...message.slice(0, cut)])
+    feed([...message.slice(cut), ...message])
+    expect({ cut, sizes }).toEqual({ cut, sizes: [8, 8] })
+  }
 })

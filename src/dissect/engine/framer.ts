@@ -1,6 +1,6 @@
 import { limits } from '../../base/limits.ts'
 import { Peek } from '../peek.ts'
-import { MORE, NO, NOT_MINE, type Protocol } from '../protocol.ts'
+import { MORE, NO, NOT_MINE, type Protocol, SURE } from '../protocol.ts'
 import type { Session } from '../session.ts'
 
 /** Whoever takes the messages that a framer cut out of a stream. */
@@ -97,7 +97,7 @@ export class Framer {
         const found = this.search(bytes, at, end)
         this.unread += found - at
         at = found
-        if (!this.synced) return end
+        if (!this.synced) return found
       }
       const length = this.protocol.frameLength?.(peek.over(bytes, at, end), this.session) ?? end - at
       if (length === MORE && end - at < limits.dissect.messageBytes) return at
@@ -118,16 +118,26 @@ export class Framer {
     return at
   }
 
-  /** Offset of the next place where a whole plausible message stands, or `end`. */
+  /**
+   * Offset of the next place where a message stands: a whole one that is plausible, or the beginning of one that is sure. Where neither is
+   * found, the offset of what may yet become a beginning (a few bytes before the end), or `end`.
+   */
   private search(bytes: Uint8Array, start: number, end: number): number {
+    let waits = end
     for (let at = start; at < end; at++) {
       const length = this.protocol.frameLength?.(peek.over(bytes, at, end), this.session) ?? end - at
-      if (length <= 0 || length > end - at) continue
-      if (this.protocol.looksLike(candidate.over(bytes, at, at + length), this.session) === NO) continue
+      if (length === MORE && waits === end && end - at <= limits.dissect.beginningBytes) waits = at
+      if (length <= 0 || length > limits.dissect.messageBytes) continue
+      const whole = length <= end - at
+      const likeness = this.protocol.looksLike(
+        candidate.over(bytes, at, whole ? at + length : end),
+        this.session,
+      )
+      if (likeness === NO || (!whole && likeness !== SURE)) continue
       this.synced = true
       return at
     }
-    return end
+    return waits
   }
 }
 
