@@ -45,7 +45,7 @@ export function coverageOf(
 }
 
 function encryptedName(one: ConversationTotal): string[] {
-  if (!one.carried) return []
+  if (!one.carried || !one.answered) return []
   if (one.protocol === 'tls' || one.protocol === 'ssh') return [one.protocol.toUpperCase()]
   const name =
     one.port === undefined || one.protocol !== undefined ? undefined : ENCRYPTED_PORTS.get(one.port)
@@ -55,7 +55,7 @@ function encryptedName(one: ConversationTotal): string[] {
 function undecoded(all: readonly ConversationTotal[], captures: readonly string[]): Coverage['undecoded'] {
   const groups = new Map<string, Coverage['undecoded'][number]>()
   for (const one of all) {
-    if (one.protocol !== undefined) continue
+    if (one.protocol !== undefined || !one.carried) continue
     const what = one.port === undefined ? one.transport : `${one.transport} port ${one.port}`
     const group = groups.get(what)
     if (group === undefined) {
@@ -70,11 +70,43 @@ function undecoded(all: readonly ConversationTotal[], captures: readonly string[
   return list.slice(0, UNDECODED_LISTED)
 }
 
+/** From so many openings without data on, somebody is told to try doors. */
+const MANY_OPENINGS = 20
+
+/** Who opened many TCP conversations and passed no data in them. */
+function scans({ conversations }: Inventory): string[] {
+  const openings = new Map<string, ConversationTotal[]>()
+  for (const one of conversations.values()) {
+    if (one.carried || one.transport !== 'tcp') continue
+    const known = openings.get(one.initiator)
+    if (known === undefined) openings.set(one.initiator, [one])
+    else known.push(one)
+  }
+  return [...openings]
+    .filter(([, all]) => all.length >= MANY_OPENINGS)
+    .map(([who, all]) => {
+      const devices = new Set(all.map((one) => one.responder)).size
+      const ports = new Set(all.map((one) => one.port)).size
+      const count = (number: number, word: string) =>
+        `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`
+      return `${address(who)} tried ${count(ports, 'port')} of ${devices === 1 ? address(all[0]!.responder) : count(devices, 'device')} without passing data, from packet ${all[0]!.packet} on (port scans look like this)`
+    })
+}
+
+function address(party: string): string {
+  return party.slice(party.indexOf(':') + 1)
+}
+
 function notes(engine: Engine, observer: Observer, inventory: Inventory): string[] {
   const said: string[] = []
   const say = (count: number, words: string) => {
-    if (count > 0) said.push(`${count} ${words}`)
+    if (count > 0) said.push(`${count.toLocaleString('en')} ${words}`)
   }
+  said.push(...scans(inventory))
+  const empty = [...inventory.conversations.values()].filter(
+    (one) => !one.carried && one.protocol === undefined,
+  )
+  say(empty.length, 'TCP conversations carried no data (port scans, refused or half-open connections)')
   say(engine.flows.evicted, 'conversations were closed early to stay within memory')
   say(
     engine.addresses.refused,
@@ -102,8 +134,6 @@ function notes(engine: Engine, observer: Observer, inventory: Inventory): string
     `messages could not be interpreted (a fault of ours): ${observer.faultNotes.join('; ')}`,
   )
   for (const [party, secrets] of inventory.secrets)
-    said.push(
-      `credentials seen in clear towards ${party.slice(party.indexOf(':') + 1)}: ${[...secrets].sort().join(', ')}`,
-    )
+    said.push(`credentials seen in clear towards ${address(party)}: ${[...secrets].sort().join(', ')}`)
   return said
 }

@@ -190,6 +190,6 @@ test('an asset without an address stands in the zone of those it talks to', () =
   talk(inventory, PLC, '02:00:00:00:00:20', { transport: 'ethertype 0x8892' })
   expect(byId(assetsOf(inventory), '02:00:00:00:00:20')).toMatchObject({
     zone: '192.168.0.0/24',
-    zoneReason: 'no address of its own; talks to assets of this zone',
+    zoneReason: 'no address that reaches further; talks to assets of this zone',
   })
 })

@@ -11,7 +11,7 @@ import { namesOf } from './names.ts'
 import { addressesOf, placeInZones, vlanOf } from './placing.ts'
 import { type RoleHints, roleOf, servesPlant } from './roles.ts'
 import { vendorName } from './vendors.ts'
-import { OUTSIDE, type Zone } from './zones.ts'
+import { isWire, OUTSIDE, type Zone } from './zones.ts'
 
 /** What the inventory needs to know besides what was heard. */
 export interface Surroundings {
@@ -68,7 +68,7 @@ export function assemble(inventory: Inventory, deeds: readonly Deed[], around: S
   const controlled = new Set(drafts.filter((one) => isControl(one.role.role)).map((one) => one.zone.zone))
   const assets = drafts.map((draft) => {
     const { role, zone } = draft
-    const besideControllers = controlled.has(zone.zone)
+    const besideControllers = controlled.has(zone.zone) || (isWire(zone.zone) && controlled.size > 0)
     const level = levelOf(role.role, { outside: zone.zone === OUTSIDE, besideControllers })
     return asset(draft, level, { inventory, groups, around })
   })

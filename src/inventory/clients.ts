@@ -55,7 +55,9 @@ export function actsAs(
   if (client === undefined) return { role: 'unknown', reason: fewDeeds(work) }
   const wrote = OPERATING.reduce((sum, verb) => sum + (work.get(verb)?.count ?? 0), 0)
   const reads = READING.some((verb) => work.has(verb))
-  if (work.size > 0 && !reads && wrote < REGULARLY) return { role: 'unknown', reason: fewDeeds(work) }
+  // A controlling station of telecontrol is one whatever it sends: who commands stands in for it.
+  const isRare = !reads && wrote < REGULARLY && client.role !== 'scada-server'
+  if (work.size > 0 && isRare) return { role: 'unknown', reason: fewDeeds(work) }
   return acting(chosen(client, wrote, behaviour, names), doing(client, work, wrote), hintsOf(names))
 }
 
@@ -98,6 +100,8 @@ function doing(client: Client, work: ReadonlyMap<Verb, Work>, wrote: number): st
   const carried = client.protocols.filter((one) => spoken.has(one))
   const by = `by ${sentence(carried.length > 0 ? carried : client.protocols)}`
   if (work.size === 0) return `asks ${whom(servers)} ${by}`
+  if (wrote === 0 && !READING.some((verb) => work.has(verb)))
+    return `${deedsOf(work, [...work.keys()])} ${by}`
   if (wrote === 0) return `reads from ${whom(servers)} ${by}, never writes`
   const written = new Set(OPERATING.flatMap((verb) => [...(work.get(verb)?.on ?? [])]))
   if (!READING.some((verb) => work.has(verb))) return `writes to ${whom([...written])} ${by}`

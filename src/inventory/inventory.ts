@@ -322,17 +322,11 @@ function serverSide(seen: WireConversation): 0 | 1 {
 
 /** Frame lengths up to this are those of TCP segments without data, options and a VLAN tag included. */
 const EMPTY_SEGMENT = 82
-/** Opening, acknowledging and saying one thing takes each party so many segments. */
-const FEWEST_SEGMENTS = 3
 
-/** Whether a conversation carried data: a port scan that was answered did not. */
-function carriedData({ transport, answered, packets, bytes }: WireConversation): boolean {
-  if (!answered) return false
+/** Whether a conversation carried data: a port scan did not, answered or not. */
+function carriedData({ transport, packets, bytes }: WireConversation): boolean {
   if (transport !== 'tcp') return true
-  return (
-    packets[0] + packets[1] >= 2 * FEWEST_SEGMENTS - 1 &&
-    (bytes[0] / packets[0] > EMPTY_SEGMENT || bytes[1] / packets[1] > EMPTY_SEGMENT)
-  )
+  return bytes[0] > packets[0] * EMPTY_SEGMENT || bytes[1] > packets[1] * EMPTY_SEGMENT
 }
 
 function addUp(total: ConversationTotal, seen: WireConversation): void {

@@ -22,13 +22,18 @@ export function namesOf(claims: readonly Claim[]): string[] {
   for (const { value } of ranked) {
     const key = value.toLowerCase().replace(/\.$/, '')
     const before = names.get(key)
-    // Name services shout: the way a person wrote it is the better one.
-    if (before === undefined || (before === before.toUpperCase() && value !== before)) names.set(key, value)
+    if (before === undefined || isTidier(value, before)) names.set(key, value)
   }
   return shortFirst([...names.values()])
 }
 
 const lowered = (one: Claim): string => one.value.toLowerCase()
+
+/** Name services shout and end names with a dot: the way a person wrote it is the better one. */
+function isTidier(value: string, before: string): boolean {
+  if (before.endsWith('.') !== value.endsWith('.')) return before.endsWith('.')
+  return before === before.toUpperCase() && value !== value.toUpperCase()
+}
 
 /** 0 for a name of its own, 1 for one with a domain, 2 for the name of its type, 3 for one that says nothing. */
 function rank(name: string, types: ReadonlySet<string>): number {

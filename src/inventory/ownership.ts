@@ -14,6 +14,7 @@ interface Link {
 const INITIAL_TTL = new Set([0, 1, 2, 4, 30, 32, 60, 64, 100, 128, 255])
 /** So many addresses may one interface plausibly own without saying so by ARP. */
 const PLAUSIBLE_ADDRESSES = 4
+const LOOPBACK = '127.'
 const NO_MAC = '00:00:00:00:00:00'
 
 /**
@@ -51,7 +52,7 @@ export class Ownership {
     const first = this.boundTo.get(ip)
     if (first === undefined) this.boundTo.set(ip, mac)
     // Whoever made captures anonymous put the loopback address everywhere; it tells nobody apart.
-    else if (!ip.startsWith('127.')) this.claimants.set(ip, [...(this.claimants.get(ip) ?? [first]), mac])
+    else if (!ip.startsWith(LOOPBACK)) this.claimants.set(ip, [...(this.claimants.get(ip) ?? [first]), mac])
     return true
   }
 
@@ -75,7 +76,8 @@ export class Ownership {
 
   /** Takes that the device behind a MAC calls an IP its own, on this interface or another; false when that cannot be. */
   announced(mac: string, ip: string): boolean {
-    if (!isHostIp(ip) || mac === NO_MAC || isGroupMac(mac) || this.announcements.has(ip)) return false
+    if (!isHostIp(ip) || ip.startsWith(LOOPBACK) || mac === NO_MAC || isGroupMac(mac)) return false
+    if (this.announcements.has(ip)) return false
     if (this.announcements.size >= limits.inventory.parties) return false
     this.announcements.set(ip, mac)
     return true

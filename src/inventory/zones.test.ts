@@ -27,6 +27,7 @@ test('a public address is outside only behind a router: plants use them inside',
 
 test('what has no address belongs to the only zone it can belong to', () => {
   expect(zone(['fe80::1'])).toBeUndefined()
+  expect(zone(['169.254.7.7'])).toBeUndefined()
   expect(zoneOnWire(undefined, new Set(['a']), new Set(['a', 'b'])).zone).toBe('a')
   expect(zoneOnWire(undefined, new Set(), new Set(['b'])).zone).toBe('b')
   expect(zoneOnWire(7, new Set(['a', 'b']), new Set(['a'])).zone).toBe('layer 2, VLAN 7')

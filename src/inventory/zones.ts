@@ -20,12 +20,10 @@ const WIRE = 'layer 2'
  */
 export function zoneByAddress({ ips, vlan, direct }: ZoneFacts): Zone | undefined {
   const ip = [...ips].sort(byWorth)[0]
-  if (ip === undefined) return undefined
+  if (ip === undefined || isLinkLocal(ip)) return undefined
   if (!direct && isPublic(ip)) return { zone: OUTSIDE, reason: `${ip} is public and behind a router` }
   const tagged = vlan === undefined || !direct ? '' : `, VLAN ${vlan}`
-  if (ip.includes(':')) return isLinkLocal(ip) ? undefined : ip6Zone(ip, tagged)
-  if (isLinkLocal(ip))
-    return { zone: `169.254.0.0/16${tagged}`, reason: 'address without a server (RFC 3927)' }
+  if (ip.includes(':')) return ip6Zone(ip, tagged)
   return {
     zone: `${ip.split('.').slice(0, 3).join('.')}.0/24${tagged}`,
     reason: 'first three bytes of the address; the real mask was not seen',
@@ -47,11 +45,19 @@ export function zoneOnWire(
 ): Zone {
   const [partner, ...others] = neighbours
   if (partner !== undefined && others.length === 0)
-    return { zone: partner, reason: 'no address of its own; talks to assets of this zone' }
+    return { zone: partner, reason: 'no address that reaches further; talks to assets of this zone' }
   const [only, ...more] = onWire
   if (partner === undefined && only !== undefined && more.length === 0)
-    return { zone: only, reason: 'no address of its own; the only zone heard on its wire' }
-  return { zone: vlan === undefined ? WIRE : `${WIRE}, VLAN ${vlan}`, reason: 'no address of its own' }
+    return { zone: only, reason: 'no address that reaches further; the only zone heard on its wire' }
+  return {
+    zone: vlan === undefined ? WIRE : `${WIRE}, VLAN ${vlan}`,
+    reason: 'no address that reaches further',
+  }
+}
+
+/** Whether a zone is only the wire that something was heard on, where no subnet tells more. */
+export function isWire(zone: string): boolean {
+  return zone.startsWith(WIRE)
 }
 
 /** Addresses that others can reach come first, IPv4 before IPv6. */

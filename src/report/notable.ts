@@ -90,10 +90,12 @@ function levelOf(id: string | null, assets: ReadonlyMap<string, Asset>): number 
 
 /** A name people know beside an address they can look up. */
 function nameOf(id: string | null, assets: ReadonlyMap<string, Asset>): string {
-  const asset = id === null ? undefined : assets.get(id)
+  if (id === null) return 'everybody (a group address)'
+  const asset = assets.get(id)
   if (asset === undefined) return 'an unknown party'
   const address = asset.interfaces.find((one) => one.ip !== undefined)?.ip ?? asset.interfaces[0]?.mac
-  const role = asset.role === 'unknown' || asset.role === 'it-host' ? undefined : roleName(asset.role)
+  const role =
+    asset.role === 'unknown' || asset.role === 'it-host' ? undefined : `the ${roleName(asset.role)}`
   const name = asset.names[0] ?? asset.model ?? role ?? asset.vendor
   if (name === undefined) return address ?? asset.id
   return address === undefined || address === name ? name : `${name} [${address}]`

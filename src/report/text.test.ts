@@ -77,7 +77,7 @@ describe('the text report', () => {
   test('says what matters in its first line, and then in order what was done, who, what is there, what is not', () => {
     const text = report({ operations: [operation('read'), operation('program-download'), operation('stop')] })
     expect(text.split('\n')[0]).toBe(
-      'Engineering workstation [10.0.0.1] stopped PLC [10.0.0.2] (F stop at 08:00:00, packet 7); 1 other notable operation by',
+      'The engineering workstation [10.0.0.1] stopped the PLC [10.0.0.2] (F stop at 08:00:00, packet 7); 1 other notable',
     )
     const titles = text.split('\n').filter((_, index, lines) => /^-+$/.test(lines[index + 1] ?? ''))
     expect(titles).toEqual([

@@ -18,6 +18,8 @@ const BYSTANDERS: ReadonlySet<string> = new Set([
   'unknown',
 ])
 
+const NO_PLANT = 'No controller was recognized, nor anybody who talks to one.'
+
 /**
  * The report a control engineer reads: what matters in one line, what was done, who programs what, what is there, what could not be seen.
  * Plain text without colours, at most 120 characters wide; nothing from the wire can move the cursor.
@@ -32,31 +34,31 @@ export function textReport(analysis: Analysis): string {
         ...assetsByLevel(analysis),
         ...unseen(analysis),
       ]
-  return [...wrap(capital(headline(analysis))), ...head(analysis), ...parts, ''].join('\n')
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return [...wrap(headline(analysis)), ...head(analysis), ...parts, ''].join('\n')
 }
 
 /** The one line for who reads no further. */
 function headline(analysis: Analysis): string {
   const { assets, coverage, operations } = analysis
   if (coverage.packets === 0) return 'Nothing to see: no packet was read.'
+  const plantless = assets.every((one) => BYSTANDERS.has(one.role)) ? NO_PLANT : ''
   const first = gravest(analysis)
   const loud = operations.filter((one) => !QUIET_VERBS.has(one.verb))
+  if (loud.length === 0)
+    return plantless === ''
+      ? 'Nobody changed anything that could be read: controllers were only read and looked at.'
+      : `${NO_PLANT} Nothing was changed, as far as it could be read.`
   const by = new Set(loud.map((one) => one.initiator)).size
-  if (first !== undefined)
-    return loud.length === 1
-      ? `${first}.`
-      : `${first}; ${plural(loud.length - 1, 'other notable operation')} by ${by === 1 ? 'the same' : plural(by, 'asset')}.`
-  if (loud.length > 0) {
+  if (first === undefined) {
     const failed = loud.every((one) => one.outcome !== 'done')
-    return `${plural(loud.length, 'notable operation')} by ${plural(by, 'asset')}${failed ? ', none of them seen to succeed' : ', all of them everyday'}.`
+      ? 'none of them seen to succeed'
+      : 'all everyday'
+    return `${plural(loud.length, 'notable operation')} by ${plural(by, 'asset')}, ${failed}. ${plantless}`.trim()
   }
-  if (assets.every((one) => BYSTANDERS.has(one.role)))
-    return 'No controller was recognized, nor anybody who talks to one; nothing was changed, as far as it could be read.'
-  return 'Nobody changed anything that could be read: controllers were only read and looked at.'
+  const others = plural(loud.length - 1, 'other notable operation')
+  const more = loud.length === 1 ? '' : `; ${others} by ${by === 1 ? 'the same' : plural(by, 'asset')}`
+  const start = first.startsWith('the ') ? `T${first.slice(1)}` : first
+  return `${start}${more}. ${plantless}`.trim()
 }
 
 function head({ captures, assets, coverage }: Analysis): string[] {

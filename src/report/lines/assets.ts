@@ -62,14 +62,35 @@ function widthsOf(assets: readonly Asset[]): Widths {
 }
 
 function assetLines(asset: Asset, widths: Widths): string[] {
-  const parts = asset.modules.slice(0, LISTED.modules).map((one) => {
-    const what = [wording(one), one.serial && `serial ${one.serial}`].filter(isText).join(', ')
-    return `    ${[`${one.id}:`, one.name && `“${one.name}”`, what].filter(isText).join(' ')}`
-  })
-  if (asset.modules.length > LISTED.modules)
-    parts.push(`    … and ${plural(asset.modules.length - LISTED.modules, 'part')} more`)
-  const acts = /^acts as|^only seen/.test(asset.roleReason) ? wrap(asset.roleReason, '    ') : []
-  return [mainLine(asset, widths), ...acts, ...parts.map((part) => cut(part, WIDTH))]
+  const acts = /acts as|only (seen|asked)/.test(asset.roleReason) ? wrap(asset.roleReason, '    ') : []
+  return [mainLine(asset, widths), ...acts, ...partLines(asset.modules)]
+}
+
+/** What is known of each part; parts of which nothing is known together. */
+function partLines(modules: Asset['modules']): string[] {
+  const sorted = modules.toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))
+  const told = sorted.filter((one) => partWords(one) !== '')
+  const bare = sorted.filter((one) => partWords(one) === '')
+  const lines = told.slice(0, LISTED.modules).map((one) => cut(`    ${one.id}: ${partWords(one)}`, WIDTH))
+  if (told.length > LISTED.modules)
+    lines.push(`    … and ${plural(told.length - LISTED.modules, 'part')} more`)
+  if (bare.length > 0)
+    lines.push(
+      ...wrap(
+        some(
+          bare.map((one) => one.id),
+          LISTED.modules,
+        ),
+        '    ',
+      ),
+    )
+  return lines
+}
+
+function partWords(one: Asset['modules'][number]): string {
+  return [one.name && `“${one.name}”`, wording(one), one.serial && `serial ${one.serial}`]
+    .filter(isText)
+    .join(', ')
 }
 
 function mainLine(asset: Asset, widths: Widths): string {
@@ -92,12 +113,12 @@ function mainLine(asset: Asset, widths: Widths): string {
   )
 }
 
-/** Vendor, model and firmware in a row. */
+/** Vendor, model and firmware in a row; a model that begins with its vendor needs no vendor. */
 function wording(one: Pick<Asset, 'vendor' | 'model' | 'orderNumber' | 'firmware'>): string {
-  const model = [one.model, one.orderNumber]
-    .filter(isText)
-    .filter((text, index, all) => all.indexOf(text) === index)
-  return [one.vendor, ...model, one.firmware && `firmware ${one.firmware}`].filter(isText).join(' ')
+  const model = [...new Set([one.model, one.orderNumber].filter(isText))].join(' ')
+  const vendor = model.toLowerCase().startsWith(one.vendor?.toLowerCase() ?? '') ? undefined : one.vendor
+  const known = model === '' ? one.vendor : [vendor, model].filter(isText).join(' ')
+  return [known, one.firmware && `firmware ${one.firmware}`].filter(isText).join(' ')
 }
 
 function isText(text: string | undefined): text is string {

@@ -6,11 +6,11 @@ import { cut, row, section, some, WIDTH, wrap } from './table.ts'
 const LISTED = { lines: 60, perInitiator: 16, objects: 3, programmers: 30 }
 /** What is everyday work, done alike to more devices than this, becomes one line. */
 const ALIKE = 3
-const COLUMNS = { verb: 16, whom: 28, packet: 7 }
+const COLUMNS = { verb: 16, packet: 7 }
+/** Narrowest and widest that the column of those who were asked becomes. */
+const WHOM = { least: 12, most: 36 }
 
 const OBJECT_WIDTH = 40
-/** Of a function's name at least so much stays, however long its outcome is. */
-const LEAST_WORDS = 24
 
 /** Operations that differ only in object, or in who was asked where that is everyday work. */
 interface Line {
@@ -33,25 +33,33 @@ export function notableOperations(analysis: Analysis): string[] {
       'None: nothing was written, operated, stopped, programmed or configured, as far as it could be read.',
     ])
   const assets = assetIndex(analysis)
-  const clock = clockOf(analysis)
-  const blocks = [...Map.groupBy(gather(loud, analysis), (one) => one.initiator)].map(([who, lines]) => ({
-    who,
-    lines,
-    weight: Math.max(...lines.map(weightOf)),
-  }))
-  blocks.sort((a, b) => b.weight - a.weight || (a.lines[0]!.time < b.lines[0]!.time ? -1 : 1))
-  const out = [columns(clock, 'time', 'verb', 'to', 'packet', 'what')]
-  let left: number = LISTED.lines
-  let skipped = 0
-  for (const { who, lines } of blocks) {
-    const shown = heaviest(lines, Math.min(left, LISTED.perInitiator))
-    skipped += lines.length - shown.length
-    left -= shown.length
-    if (shown.length === 0) continue
-    out.push(cut(party(who, assets, true), WIDTH), ...shown.map((one) => lineOf(one, assets, clock)))
-  }
+  const { blocks, skipped } = chosen(gather(loud, analysis))
+  const whoms = blocks.flatMap(({ lines }) => lines.map((one) => whomOf(one, assets).length))
+  const layout = { clock: clockOf(analysis), whom: Math.min(WHOM.most, Math.max(WHOM.least, ...whoms)) }
+  const out = [columns(layout, ['time', 'verb', 'to', 'packet'], 'what')]
+  for (const { who, lines } of blocks)
+    out.push(cut(party(who, assets, true), WIDTH), ...lines.map((one) => lineOf(one, assets, layout)))
   if (skipped > 0) out.push(`… and ${plural(skipped, 'line')} more (--format html and json have all)`)
   return section('Notable operations', out)
+}
+
+interface Block {
+  who: string | null
+  lines: Line[]
+}
+
+/** Lines by initiator, whoever did the gravest thing first, as many as fit. */
+function chosen(lines: readonly Line[]): { blocks: Block[]; skipped: number } {
+  const blocks = [...Map.groupBy(lines, (one) => one.initiator)].map(([who, mine]) => ({ who, lines: mine }))
+  const gravest = (block: Block): number => Math.max(...block.lines.map(weightOf))
+  blocks.sort((a, b) => gravest(b) - gravest(a) || (a.lines[0]!.time < b.lines[0]!.time ? -1 : 1))
+  let left: number = LISTED.lines
+  for (const block of blocks) {
+    block.lines = heaviest(block.lines, Math.min(left, LISTED.perInitiator))
+    left -= block.lines.length
+  }
+  const shown = blocks.reduce((sum, one) => sum + one.lines.length, 0)
+  return { blocks: blocks.filter((one) => one.lines.length > 0), skipped: lines.length - shown }
 }
 
 /** Who programs, configures, starts and stops what. */
@@ -131,38 +139,45 @@ function heaviest(lines: readonly Line[], most: number): Line[] {
   return lines.filter((one) => kept.has(one))
 }
 
-function lineOf(one: Line, assets: ReadonlyMap<string, Asset>, clock: (time: string) => string): string {
+function lineOf(one: Line, assets: ReadonlyMap<string, Asset>, layout: Layout): string {
   const named = one.objects.map((text) => cut(text, OBJECT_WIDTH))
   const objects = named.length === 0 ? '' : `: ${some(named, LISTED.objects)}`
   const times = one.count > 1 ? ` ×${one.count.toLocaleString('en')}` : ''
-  const end = one.outcome === '' ? '' : ` – ${one.outcome}`
-  const [first] = one.responders
-  const whom =
-    one.responders.length === 1 ? party(first!, assets) : `${one.responders.length} devices, first ${first}`
-  const taken = columns(clock, '', '', '', '', '|').length - 1
-  const words = what(one.function, objects, times + end, taken)
-  return columns(clock, clock(one.time), one.verb, whom, one.packet, words)
+  const end = cut(one.outcome === '' ? times : `${times} – ${one.outcome}`, WIDTH / 4)
+  const cells = [layout.clock(one.time), one.verb, whomOf(one, assets), one.packet] as const
+  const room = WIDTH - (columns(layout, cells, '|').length - 1) - end.length
+  return columns(layout, cells, what(one.function, objects, room) + end)
 }
 
-/** Function and objects cut so that count and outcome stay readable. */
-function what(name: string, objects: string, end: string, taken: number): string {
-  return cut(name + objects, Math.max(WIDTH - taken - end.length, LEAST_WORDS)) + end
+function whomOf(one: Line, assets: ReadonlyMap<string, Asset>): string {
+  const [first] = one.responders
+  return one.responders.length === 1
+    ? party(first ?? null, assets)
+    : `${one.responders.length} devices, first ${first}`
+}
+
+/** Function and objects, each cut so that something of both stays. */
+function what(name: string, objects: string, room: number): string {
+  const forObjects = Math.min(objects.length, Math.max(room - name.length, Math.floor(room / 2)))
+  return cut(name, room - forObjects) + cut(objects, forObjects)
+}
+
+interface Layout {
+  clock: (time: string) => string
+  /** Width of the column of those who were asked. */
+  whom: number
 }
 
 function columns(
-  clock: (time: string) => string,
-  time: string,
-  verb: string,
-  whom: string,
-  packet: string,
+  { clock, whom }: Layout,
+  [time, verb, to, packet]: readonly [string, string, string, string],
   rest: string,
 ): string {
-  const width = clock('0000-00-00T00:00:00').length
   return row(
     [
-      [time, width],
+      [time, clock('0000-00-00T00:00:00').length],
       [verb, COLUMNS.verb],
-      [whom, COLUMNS.whom],
+      [to, whom],
       [packet.padStart(COLUMNS.packet), COLUMNS.packet],
     ],
     rest,

@@ -21,9 +21,13 @@ export function unseen(analysis: Analysis): string[] {
   const { coverage, conversations } = analysis
   const undecoded = coverage.undecoded.reduce((sum, one) => sum + one.bytes, 0)
   const share = coverage.bytes === 0 ? 0 : (100 * undecoded) / coverage.bytes
+  const all =
+    coverage.messages === 0
+      ? 'Nothing could be decoded: no data was in it.'
+      : 'Every conversation that carried data could be decoded.'
   const lines = [
     undecoded === 0
-      ? 'Every conversation was in a protocol that could be decoded.'
+      ? all
       : `${share < 0.1 ? 'less than 0.1' : share.toFixed(1)} % of the bytes (${size(undecoded)}) are in conversations that were not decoded:`,
   ]
   for (const one of coverage.undecoded.slice(0, LISTED.undecoded)) lines.push(undecodedLine(one))
