@@ -87,10 +87,12 @@ function scans({ conversations }: Inventory): string[] {
     .map(([who, all]) => {
       const devices = new Set(all.map((one) => one.responder)).size
       const ports = new Set(all.map((one) => one.port)).size
-      const count = (number: number, word: string) =>
-        `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`
-      return `${address(who)} tried ${count(ports, 'port')} of ${devices === 1 ? address(all[0]!.responder) : count(devices, 'device')} without passing data, from packet ${all[0]!.packet} on (port scans look like this)`
+      return `${address(who)} tried ${counted(ports, 'port')} of ${devices === 1 ? address(all[0]!.responder) : counted(devices, 'device')} without passing data, from packet ${all[0]!.packet} on (port scans look like this)`
     })
+}
+
+function counted(number: number, word: string, ending = 's'): string {
+  return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : ending}`
 }
 
 function address(party: string): string {
@@ -106,7 +108,10 @@ function notes(engine: Engine, observer: Observer, inventory: Inventory): string
   const empty = [...inventory.conversations.values()].filter(
     (one) => !one.carried && one.protocol === undefined,
   )
-  say(empty.length, 'TCP conversations carried no data (port scans, refused or half-open connections)')
+  if (empty.length > 0)
+    said.push(
+      `${counted(empty.length, 'TCP conversation')} without data (port scans, refused or half-open connections)`,
+    )
   say(engine.flows.evicted, 'conversations were closed early to stay within memory')
   say(
     engine.addresses.refused,
@@ -123,10 +128,10 @@ function notes(engine: Engine, observer: Observer, inventory: Inventory): string
     inventory.unlisted.conversations,
     'more conversations that were neither answered nor read are counted but not listed',
   )
-  say(
-    inventory.named,
-    'more addresses were only named by others (DNS answers look like this); they are not listed',
-  )
+  if (inventory.named > 0)
+    said.push(
+      `${counted(inventory.named, 'address', 'es')} only named by others, never met (DNS answers look like this); not listed`,
+    )
   say(inventory.claims.dropped, 'claims about assets found no room')
   say(observer.operations.dropped, 'operations found no room in the list')
   say(

@@ -320,13 +320,17 @@ function serverSide(seen: WireConversation): 0 | 1 {
   return 1
 }
 
-/** Frame lengths up to this are those of TCP segments without data, options and a VLAN tag included. */
-const EMPTY_SEGMENT = 82
+/** Mean length of a party's frames up to which they may all be TCP segments without data: openings carry options, the rest hardly any. */
+const EMPTY_OPENING = 82
+const EMPTY_SEGMENT = 66
+/** Opening and closing a connection takes no more segments than this. */
+const HANDSHAKES = 7
 
 /** Whether a conversation carried data: a port scan did not, answered or not. */
-function carriedData({ transport, packets, bytes }: WireConversation): boolean {
-  if (transport !== 'tcp') return true
-  return bytes[0] > packets[0] * EMPTY_SEGMENT || bytes[1] > packets[1] * EMPTY_SEGMENT
+function carriedData({ transport, opener, packets, bytes }: WireConversation): boolean {
+  if (transport !== 'tcp' || packets[0] + packets[1] > HANDSHAKES) return true
+  const empty = opener < 0 ? EMPTY_SEGMENT : EMPTY_OPENING
+  return bytes[0] > packets[0] * empty || bytes[1] > packets[1] * empty
 }
 
 function addUp(total: ConversationTotal, seen: WireConversation): void {

@@ -3,7 +3,7 @@ import { QUIET_VERBS } from '../model/verb.ts'
 import { assetsByLevel } from './lines/assets.ts'
 import { notableOperations, programmers } from './lines/operations.ts'
 import { wrap } from './lines/table.ts'
-import { unseen } from './lines/unseen.ts'
+import { undecodedShare, unseen } from './lines/unseen.ts'
 import { gravest } from './notable.ts'
 import { clock, plural } from './words.ts'
 
@@ -41,24 +41,26 @@ export function textReport(analysis: Analysis): string {
 function headline(analysis: Analysis): string {
   const { assets, coverage, operations } = analysis
   if (coverage.packets === 0) return 'Nothing to see: no packet was read.'
+  const unread = undecodedShare(coverage)
+  const but = unread < 50 ? '' : ` ${unread.toFixed(1)} % of the bytes could not be decoded.`
   const plantless = assets.every((one) => BYSTANDERS.has(one.role)) ? NO_PLANT : ''
   const first = gravest(analysis)
   const loud = operations.filter((one) => !QUIET_VERBS.has(one.verb))
   if (loud.length === 0)
     return plantless === ''
-      ? 'Nobody changed anything that could be read: controllers were only read and looked at.'
-      : `${NO_PLANT} Nothing was changed, as far as it could be read.`
+      ? `Nobody changed anything that could be read: controllers were only read and looked at.${but}`
+      : `${NO_PLANT} Nothing was changed, as far as it could be read.${but}`
   const by = new Set(loud.map((one) => one.initiator)).size
   if (first === undefined) {
     const failed = loud.every((one) => one.outcome !== 'done')
       ? 'none of them seen to succeed'
       : 'all everyday'
-    return `${plural(loud.length, 'notable operation')} by ${plural(by, 'asset')}, ${failed}. ${plantless}`.trim()
+    return `${plural(loud.length, 'notable operation')} by ${plural(by, 'asset')}, ${failed}. ${plantless}${but}`.trim()
   }
   const others = plural(loud.length - 1, 'other notable operation')
   const more = loud.length === 1 ? '' : `; ${others} by ${by === 1 ? 'the same' : plural(by, 'asset')}`
   const start = first.startsWith('the ') ? `T${first.slice(1)}` : first
-  return `${start}${more}. ${plantless}`.trim()
+  return `${start}${more}. ${plantless}${but}`.trim()
 }
 
 function head({ captures, assets, coverage }: Analysis): string[] {

@@ -17,8 +17,8 @@ interface Line {
   verb: Verb
   function: string
   initiator: string | null
-  responders: (string | null)[]
-  objects: string[]
+  responders: Set<string | null>
+  objects: Set<string>
   outcome: string
   count: number
   time: string
@@ -105,8 +105,8 @@ function gather(rows: readonly OperationRow[], analysis: Analysis): Line[] {
         verb: one.verb,
         function: one.function,
         initiator: one.initiator,
-        responders: [one.responder],
-        objects: object === '' ? [] : [object],
+        responders: new Set([one.responder]),
+        objects: new Set(object === '' ? [] : [object]),
         outcome,
         count: one.count,
         time: one.time,
@@ -115,8 +115,8 @@ function gather(rows: readonly OperationRow[], analysis: Analysis): Line[] {
       continue
     }
     line.count += one.count
-    if (object !== '' && !line.objects.includes(object)) line.objects.push(object)
-    if (!line.responders.includes(one.responder)) line.responders.push(one.responder)
+    if (object !== '') line.objects.add(object)
+    line.responders.add(one.responder)
   }
   return [...lines.values()]
 }
@@ -140,7 +140,7 @@ function heaviest(lines: readonly Line[], most: number): Line[] {
 }
 
 function lineOf(one: Line, assets: ReadonlyMap<string, Asset>, layout: Layout): string {
-  const named = one.objects.map((text) => cut(text, OBJECT_WIDTH))
+  const named = [...one.objects].map((text) => cut(text, OBJECT_WIDTH))
   const objects = named.length === 0 ? '' : `: ${some(named, LISTED.objects)}`
   const times = one.count > 1 ? ` ×${one.count.toLocaleString('en')}` : ''
   const end = cut(one.outcome === '' ? times : `${times} – ${one.outcome}`, WIDTH / 4)
@@ -151,9 +151,9 @@ function lineOf(one: Line, assets: ReadonlyMap<string, Asset>, layout: Layout): 
 
 function whomOf(one: Line, assets: ReadonlyMap<string, Asset>): string {
   const [first] = one.responders
-  return one.responders.length === 1
+  return one.responders.size === 1
     ? party(first ?? null, assets)
-    : `${one.responders.length} devices, first ${first}`
+    : `${one.responders.size} devices, first ${first}`
 }
 
 /** Function and objects, each cut so that something of both stays. */

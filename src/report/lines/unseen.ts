@@ -16,11 +16,16 @@ function undecodedLine(one: Analysis['coverage']['undecoded'][number]): string {
   )
 }
 
+/** Share of all bytes in conversations that were not decoded, in percent. */
+export function undecodedShare({ undecoded, bytes }: Analysis['coverage']): number {
+  return bytes === 0 ? 0 : (100 * undecoded.reduce((sum, one) => sum + one.bytes, 0)) / bytes
+}
+
 /** What the report cannot tell, and why: undecoded, encrypted, one-sided, lost, cut, and what no capture can show. */
 export function unseen(analysis: Analysis): string[] {
   const { coverage, conversations } = analysis
   const undecoded = coverage.undecoded.reduce((sum, one) => sum + one.bytes, 0)
-  const share = coverage.bytes === 0 ? 0 : (100 * undecoded) / coverage.bytes
+  const share = undecodedShare(coverage)
   const all =
     coverage.messages === 0
       ? 'Nothing could be decoded: no data was in it.'
