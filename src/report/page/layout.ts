@@ -2,10 +2,10 @@ import { limits } from '../../base/limits.ts'
 import type { Analysis, Asset } from '../../model/analysis.ts'
 import { QUIET_VERBS } from '../../model/verb.ts'
 
-export const NODE = { width: 172, height: 46, gap: 12 } as const
+export const NODE = { width: 166, height: 46, gap: 12 } as const
 const PADDING = 16
 const HEADING = 22
-const LABEL = 140
+const LABEL = 158
 /** Nodes side by side in one zone. */
 const ACROSS = 3
 

@@ -6,7 +6,7 @@ import { html, type Markup } from './markup.ts'
 import { anchorOf, partyLink } from './operations.ts'
 
 /** Characters that fit into a box. */
-const LONGEST = 25
+const LONGEST = 22
 const SIDE = 6
 
 /** What two assets have to do with each other. */
