@@ -1,17 +1,17 @@
 import { isoTime } from '../base/time.ts'
 import type { Asset, Conversation, Evidence, OperationRow } from '../model/analysis.ts'
 import { type Behaviour, behave, type Deed, idle } from './behaviour.ts'
-import { best, type Claim, contradictions } from './claims.ts'
+import { best, type Claim, contradictions, merged } from './claims.ts'
 import { doubtsOf, sharedNames } from './doubts.ts'
 import { compareIds, type Group, type Groups, groupParties } from './groups.ts'
 import type { Hint } from './hints.ts'
 import type { ConversationTotal, Inventory, Presence } from './inventory.ts'
-import { isControl, levelOf } from './levels.ts'
+import { isControl, isOfProcess, levelOf } from './levels.ts'
 import { namesOf } from './names.ts'
 import { addressesOf, placeInZones, vlanOf } from './placing.ts'
 import { type RoleHints, roleOf, servesPlant } from './roles.ts'
 import { vendorName } from './vendors.ts'
-import { isWire, OUTSIDE, type Zone } from './zones.ts'
+import { isWire, OUTSIDE, type Zone, zoneByAddress } from './zones.ts'
 
 /** What the inventory needs to know besides what was heard. */
 export interface Surroundings {
@@ -62,7 +62,7 @@ export function assemble(inventory: Inventory, deeds: readonly Deed[], around: S
     const foreign = new Set(borrowed.map((one) => one.name.toLowerCase()))
     const names = namesOf(claims).filter((name) => !foreign.has(name.toLowerCase()))
     const role = roleOf({ claims, names, behaviour, hints: around.hints, maker })
-    const zone = zones.get(group.id)!
+    const zone = insidePlant(group, role, zones.get(group.id)!)
     return { group, claims, names, borrowed: foreign.size > 0, behaviour, role, zone }
   })
   const controlled = new Set(drafts.filter((one) => isControl(one.role.role)).map((one) => one.zone.zone))
@@ -76,6 +76,12 @@ export function assemble(inventory: Inventory, deeds: readonly Deed[], around: S
     worded(one, groups.assetOf, around),
   )
   return { assets, conversations, doubts: doubtsOf(groups, shared), assetOf: groups.assetOf }
+}
+
+/** Whoever takes part in the process is no outsider, however far away it was heard. */
+function insidePlant(group: Group, { role }: Hint, zone: Zone): Zone {
+  if (zone.zone !== OUTSIDE || !isOfProcess(role)) return zone
+  return zoneByAddress({ ips: addressesOf(group.parties), vlan: undefined, direct: true }) ?? zone
 }
 
 /** Everything that assets are worded from. */
@@ -103,7 +109,7 @@ function asset(draft: Draft, level: ReturnType<typeof levelOf>, context: Context
     zone: zone.zone,
     zoneReason: zone.reason,
     protocols: [...new Set([...behaviour.served.keys(), ...behaviour.asked.keys()])].sort(),
-    modules: group.parties.flatMap((party) => modules(party, context)),
+    modules: modules(group.parties, context),
     conflicts: [
       ...contradictions(claims),
       ...(draft.borrowed ? (['name'] as const) : []),
@@ -180,20 +186,30 @@ function deviceSoftware(claims: readonly Claim[], { role }: Hint, around: Surrou
   return best(own, 'software')
 }
 
-function modules(party: string, { inventory, around }: Context): Asset['modules'] {
-  return [...(inventory.parts.get(party) ?? [])].map((key) => {
-    const claims = inventory.claims.of(key)
-    const told: Hint = { role: 'plc', reason: '' }
-    const { hardware: _hardware, os: _os, ...known } = attributes(claims, told, around)
-    const name = namesOf(claims)[0]
-    return {
-      id: key.slice(key.indexOf('#') + 1),
-      ...known,
-      ...(name === undefined ? {} : { name }),
-      evidence: claims.map((claim) => evidence(claim, around)),
+/** Parts of an asset, those that answered through several of its addresses once. */
+function modules(parties: readonly string[], { inventory, around }: Context): Asset['modules'] {
+  const claims = new Map<string, Claim[]>()
+  for (const party of parties)
+    for (const key of inventory.parts.get(party) ?? []) {
+      const id = key.slice(key.indexOf('#') + 1)
+      claims.set(id, [...(claims.get(id) ?? []), ...inventory.claims.of(key)])
     }
-  })
+  return [...claims].map(([id, all]) => modul(id, merged(all), around))
 }
+
+function modul(id: string, claims: readonly Claim[], around: Surroundings): Asset['modules'][number] {
+  const { hardware: _hardware, os: _os, ...known } = attributes(claims, DEVICE, around)
+  const name = namesOf(claims)[0]
+  return {
+    id,
+    ...known,
+    ...(name === undefined ? {} : { name }),
+    evidence: claims.map((claim) => evidence(claim, around)),
+  }
+}
+
+/** Parts are devices, whatever their host is. */
+const DEVICE: Hint = { role: 'plc', reason: '' }
 
 function evidence(claim: Claim, around: Surroundings): Evidence {
   const { attribute, value, protocol, confidence, packet } = claim

@@ -29,6 +29,11 @@ export function isControl(role: AssetRole): boolean {
   return LEVELS[role] === 1
 }
 
+/** Whether a role takes part in the process: controls it, shows it, or changes its controllers. */
+export function isOfProcess(role: AssetRole): boolean {
+  return role !== 'switch' && (LEVELS[role] ?? SITE) < SITE
+}
+
 /** Where an asset stands among others. */
 export interface Standing {
   /** It has a public address and was reached through a router. */

@@ -35,7 +35,7 @@ export function gravest(analysis: Analysis): string | undefined {
   const assets = assetIndex(analysis)
   if (devices === 1) return wording(first, assets)
   const doer = nameOf(first.initiator, assets)
-  return `${doer} ${DEEDS[first.verb]?.words} ${devices} devices, among them ${nameOf(first.responder, assets)} (${proof(first)})`
+  return `${doer} ${DEEDS[first.verb]?.words} ${devices} devices, among them ${whomOf(first, assets)} (${proof(first)})`
 }
 
 /** What was done that is no habit of the network, what matters most in front. */
@@ -75,7 +75,7 @@ function gather<K, V>(
 }
 
 function wording(one: OperationRow, assets: ReadonlyMap<string, Asset>): string {
-  const [who, whom] = [nameOf(one.initiator, assets), nameOf(one.responder, assets)]
+  const [who, whom] = [nameOf(one.initiator, assets), whomOf(one, assets)]
   return `${who} ${DEEDS[one.verb]?.words} ${whom} (${proof(one)})`
 }
 
@@ -88,10 +88,13 @@ function levelOf(id: string | null, assets: ReadonlyMap<string, Asset>): number 
   return (id === null ? undefined : assets.get(id)?.level) ?? Number.POSITIVE_INFINITY
 }
 
+function whomOf({ responder }: OperationRow, assets: ReadonlyMap<string, Asset>): string {
+  return responder === null ? 'everybody (a group address)' : nameOf(responder, assets)
+}
+
 /** A name people know beside an address they can look up. */
 function nameOf(id: string | null, assets: ReadonlyMap<string, Asset>): string {
-  if (id === null) return 'everybody (a group address)'
-  const asset = assets.get(id)
+  const asset = id === null ? undefined : assets.get(id)
   if (asset === undefined) return 'an unknown party'
   const address = asset.interfaces.find((one) => one.ip !== undefined)?.ip ?? asset.interfaces[0]?.mac
   const role =

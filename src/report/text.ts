@@ -18,7 +18,8 @@ const BYSTANDERS: ReadonlySet<string> = new Set([
   'unknown',
 ])
 
-const NO_PLANT = 'No controller was recognized, nor anybody who talks to one.'
+/** From this share on, in percent, what could not be decoded belongs into the first line. */
+const MUCH = 50
 
 /**
  * The report a control engineer reads: what matters in one line, what was done, who programs what, what is there, what could not be seen.
@@ -39,28 +40,33 @@ export function textReport(analysis: Analysis): string {
 
 /** The one line for who reads no further. */
 function headline(analysis: Analysis): string {
-  const { assets, coverage, operations } = analysis
+  const { assets, coverage } = analysis
   if (coverage.packets === 0) return 'Nothing to see: no packet was read.'
   const unread = undecodedShare(coverage)
-  const but = unread < 50 ? '' : ` ${unread.toFixed(1)} % of the bytes could not be decoded.`
-  const plantless = assets.every((one) => BYSTANDERS.has(one.role)) ? NO_PLANT : ''
-  const first = gravest(analysis)
-  const loud = operations.filter((one) => !QUIET_VERBS.has(one.verb))
-  if (loud.length === 0)
-    return plantless === ''
-      ? `Nobody changed anything that could be read: controllers were only read and looked at.${but}`
-      : `${NO_PLANT} Nothing was changed, as far as it could be read.${but}`
+  const plantless = assets.every((one) => BYSTANDERS.has(one.role))
+  const sentences = [
+    deeds(analysis),
+    plantless ? 'No controller was recognized, nor anybody who talks to one.' : '',
+    unread < MUCH ? '' : `${unread.toFixed(1)} % of the bytes could not be decoded.`,
+  ]
+  return sentences.filter((one) => one !== '').join(' ')
+}
+
+/** What was done in one sentence. */
+function deeds(analysis: Analysis): string {
+  const loud = analysis.operations.filter((one) => !QUIET_VERBS.has(one.verb))
+  if (loud.length === 0) return 'Nobody changed anything, as far as it could be read.'
   const by = new Set(loud.map((one) => one.initiator)).size
+  const first = gravest(analysis)
   if (first === undefined) {
     const failed = loud.every((one) => one.outcome !== 'done')
       ? 'none of them seen to succeed'
       : 'all everyday'
-    return `${plural(loud.length, 'notable operation')} by ${plural(by, 'asset')}, ${failed}. ${plantless}${but}`.trim()
+    return `${plural(loud.length, 'notable operation')} by ${plural(by, 'asset')}, ${failed}.`
   }
   const others = plural(loud.length - 1, 'other notable operation')
   const more = loud.length === 1 ? '' : `; ${others} by ${by === 1 ? 'the same' : plural(by, 'asset')}`
-  const start = first.startsWith('the ') ? `T${first.slice(1)}` : first
-  return `${start}${more}. ${plantless}${but}`.trim()
+  return `${first.startsWith('the ') ? `T${first.slice(1)}` : first}${more}.`
 }
 
 function head({ captures, assets, coverage }: Analysis): string[] {

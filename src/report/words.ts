@@ -4,8 +4,8 @@ import type { Verb } from '../model/verb.ts'
 /** How much a person should care when somebody does this to a controller, and what it is called in a sentence. */
 export const DEEDS: { readonly [verb in Verb]?: { readonly weight: number; readonly words: string } } = {
   stop: { weight: 100, words: 'stopped' },
-  restart: { weight: 95, words: 'restarted' },
-  'firmware-update': { weight: 90, words: 'changed the firmware of' },
+  restart: { weight: 90, words: 'restarted' },
+  'firmware-update': { weight: 95, words: 'changed the firmware of' },
   'program-download': { weight: 85, words: 'loaded a program into' },
   'program-delete': { weight: 85, words: 'deleted a program in' },
   'program-edit': { weight: 80, words: 'edited the program of' },

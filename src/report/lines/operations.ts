@@ -38,7 +38,10 @@ export function notableOperations(analysis: Analysis): string[] {
   const layout = { clock: clockOf(analysis), whom: Math.min(WHOM.most, Math.max(WHOM.least, ...whoms)) }
   const out = [columns(layout, ['time', 'verb', 'to', 'packet'], 'what')]
   for (const { who, lines } of blocks)
-    out.push(cut(party(who, assets, true), WIDTH), ...lines.map((one) => lineOf(one, assets, layout)))
+    out.push(
+      cut(who === null ? 'an unknown party' : party(who, assets, true), WIDTH),
+      ...lines.map((one) => lineOf(one, assets, layout)),
+    )
   if (skipped > 0) out.push(`… and ${plural(skipped, 'line')} more (--format html and json have all)`)
   return section('Notable operations', out)
 }

@@ -51,7 +51,7 @@ function assetFacts(asset: Asset): Markup {
     value !== undefined && value !== '' && html`<dt>${name}</dt><dd>${value}</dd>`
   return html`<dl class="facts">${fact('addresses', addresses.join(', '))}${fact('names', asset.names.join(', '))}
 ${fact('role', `${roleName(asset.role)}: ${asset.roleReason}`)}${fact('level', `${levelName(asset.level)}: ${asset.levelReason}`)}
-${fact('zone', asset.zone)}${fact('order number', asset.orderNumber)}${fact('hardware', asset.hardware)}${fact('operating system', asset.os)}
+${fact('zone', `${asset.zone} (${asset.zoneReason})`)}${fact('order number', asset.orderNumber)}${fact('hardware', asset.hardware)}${fact('operating system', asset.os)}
 ${fact('protocols', asset.protocols.join(', '))}${fact('seen', `${clock(asset.firstSeen)} – ${clock(asset.lastSeen)}`)}
 ${asset.conflicts.length > 0 && html`<dt class="warn">contradicting</dt><dd>Several firm claims about ${asset.conflicts.join(', ')}: see the evidence.</dd>`}
 ${!asset.heard && html`<dt class="warn">silent</dt><dd>Others addressed it; it was never heard.</dd>`}</dl>`
