@@ -71,6 +71,8 @@ export class Exchange extends Session {
   private flipped = 0
   private readonly chosen = new Map<string, Protocol>()
   private readonly roles: Role[] = []
+  /** The protocols of the last glance, from the outermost inwards: `glanced` of them. */
+  private readonly through: Protocol[] = []
   private glanced = 0
   /** Whether the last glance asked for the very same bytes. */
   private exact = false
@@ -138,6 +140,7 @@ export class Exchange extends Session {
     const known = before !== undefined
     if (before !== undefined && !this.confirms(before, exact, bytes, start, end)) before = undefined
     this.fresh = before === undefined
+    if (!this.fresh && this.spoken.length < this.glanced) this.noteSpoken()
     // Reading may carry further and glance again, so what to compare by is copied first.
     const copy =
       exact && !known && keepRepeats
@@ -163,6 +166,14 @@ export class Exchange extends Session {
   private noteOpener(): void {
     if (this.finalRole === REQUEST) this.opener = this.direction
     else if (this.finalRole === REPLY) this.opener = this.direction === 0 ? 1 : 0
+  }
+
+  /** A conversation may say nothing but what others of its parties said before: it speaks their protocols all the same. */
+  private noteSpoken(): void {
+    for (let depth = this.spoken.length; depth < this.glanced; depth++) {
+      const { id, aside } = this.through[depth]!
+      if (aside !== true) this.spoken.push(id)
+    }
   }
 
   override keep(value: unknown): void {
@@ -207,6 +218,7 @@ export class Exchange extends Session {
       }
       const one: number = layer.glance(peeks[depth]!.over(bytes, from, to), glance, this)
       this.roles[depth] = glance.role
+      this.through[depth] = layer
       this.glanced = depth + 1
       if (one === EXACT) this.exact = true
       if (!glance.anywhere) this.anywhere = false

@@ -8,7 +8,7 @@ import { FULL, MORE, NO, NOT_MINE, protocol, SURE } from '../protocol.ts'
 import { Engine } from './engine.ts'
 
 /** A toy protocol: '#', length of the whole, role (1 request, 2 reply), pair, function, text. Function 9 is always read in full, 8 is meant for
- * nobody in particular, 7 makes both sides go on in the other toy protocol. */
+ * nobody in particular, 7 makes both sides go on in the other toy protocol, 6 means the same in every conversation. */
 const toy = protocol({
   id: 'toy',
   title: 'Toy',
@@ -22,6 +22,7 @@ const toy = protocol({
     glance.role = peek.u8(2) === 1 ? REQUEST : REPLY
     glance.pair = peek.u8(3)
     glance.toAnybody = peek.u8(4) === 8
+    glance.anywhere = peek.u8(4) === 6
     return peek.u8(4) === 9 ? FULL : mix(1, peek.u8(4))
   },
   read(cursor, session) {
@@ -192,6 +193,18 @@ test('replies know their request, also when both are repeats', () => {
   ])
   expect(messages.map((one) => (one.value as { asked?: number }).asked)).toEqual([undefined, 3, undefined, 4])
   expect(repeats.length).toBe(2)
+})
+
+test('a connection that repeats what an earlier one said reads nothing, and speaks its protocol', () => {
+  const { repeats, conversations } = runFrames([
+    ask(1, say(1, 1, 6)),
+    ether(tcp(CLIENT, SERVER, [4001, 7], 1, say(1, 2, 6))),
+  ])
+  expect(repeats.length).toBe(1)
+  expect(conversations.map((one) => [one.protocol, one.layers])).toEqual([
+    ['toy', ['toy']],
+    ['toy', ['toy']],
+  ])
 })
 
 test('what must be read in full never becomes a repeat', () => {
