@@ -123,13 +123,14 @@ export class Stream {
   private drain(sink: StreamSink): void {
     while (this.early.length > 0) {
       const one = this.early[0]!
-      const ahead = (one.sequence - this.next) | 0
-      if (ahead > 0) return
+      // Not the opposite of how far it is ahead: that would be -0 for what is due, which compiled code takes for no place in an array.
+      const behind = (this.next - one.sequence) | 0
+      if (behind < 0) return
       this.early.shift()
       this.held -= one.bytes.length
-      if (-ahead >= one.bytes.length) continue
+      if (behind >= one.bytes.length) continue
       this.next = (one.sequence + one.bytes.length) >>> 0
-      sink.data(one.bytes, -ahead, one.bytes.length, one.packet)
+      sink.data(one.bytes, behind, one.bytes.length, one.packet)
     }
   }
 
