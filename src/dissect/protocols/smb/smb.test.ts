@@ -71,3 +71,12 @@ test('a reply under another number than the waiting transaction is an anomaly', 
   const all = examine(smb, [ask('uses a reserved subcommand'), { bytes: reply, direction: 1 }], protocols)
   expect(all[1]!.messages[0]!.anomalies).toMatchObject([{ field: 'mid' }])
 })
+
+test('bare refusals of what nobody waits for are repeats; the one that a transaction waits for is not', () => {
+  const reply = {
+    bytes: smb.examples['is refused']!.replace('ff534d42 73', 'ff534d42 32'),
+    direction: 1,
+  } as const
+  const all = examine(smb, [reply, reply, ask('uses a reserved subcommand'), reply, reply], protocols)
+  expect(all.map((one) => one.repeat)).toEqual([false, true, false, false, true])
+})

@@ -5,6 +5,7 @@ import { FULL, NO, protocol, SURE } from '../../protocol.ts'
 import { meaningOf } from './observe.ts'
 import { readSmb, type Smb } from './read.ts'
 import { CMD, REPLY_FLAG } from './smb.tables.ts'
+import { awaited } from './transact.ts'
 
 /** SMB version 1: who logs in where, which shares, files and pipes are used, and what the machines say of themselves. */
 export const smb = protocol({
@@ -14,7 +15,7 @@ export const smb = protocol({
   family: 'it',
   carriedBy: { nbss: [] },
   looksLike: (peek) => (peek.u8(0) === 0xff && peek.text(1, 'SMB') ? SURE : NO),
-  glance(peek, glance) {
+  glance(peek, glance, session) {
     const command = peek.u8(4)
     const reply = (peek.u8(9) & REPLY_FLAG) !== 0
     glance.role = reply ? REPLY : REQUEST
@@ -24,6 +25,9 @@ export const smb = protocol({
     if (command === CMD.writeAndx && reply) return mix(command, peek.u32le(5))
     if (command === CMD.writeAndx && !isCall(peek, peek.u16le(55))) return mix(command, peek.u16le(37))
     if (command === CMD.readAndx && !isCall(peek, peek.u16le(45))) return mix(command, peek.u32le(5))
+    // A reply without words says no more than its status, unless it is held against the transaction that waits for it.
+    if (reply && peek.u8(WORD_COUNT) === 0 && awaited(session, command) === undefined)
+      return mix(mix(command, peek.u32le(5)), peek.u16le(10))
     return FULL
   },
   read: readSmb,
@@ -44,6 +48,9 @@ export const smb = protocol({
     'cut in the header': 'ff534d42 72 0000',
   },
 })
+
+/** Offset of the first command's count of parameter words, behind the header (MS-CIFS section 2.2.3.1). */
+const WORD_COUNT = 32
 
 /** Whether the data of a read or write starts a remote procedure call: version 5.0. */
 function isCall(peek: Peek, offset: number): boolean {

@@ -55,10 +55,16 @@ interface Waiting {
   answered: boolean
 }
 
+/** The transaction of this command that was begun and has no reply yet. */
+export function awaited(session: Session, command: number): Waiting | undefined {
+  const waiting = session.recall<Waiting>(WAITING)
+  return waiting === undefined || waiting.command !== command || waiting.answered ? undefined : waiting
+}
+
 /** A reply that answers no request although one of its command waits: its number was changed on purpose or by mistake. */
 export function checkReply(cursor: Cursor, session: Session, command: number): void {
-  const waiting = session.recall<Waiting>(WAITING)
-  if (waiting === undefined || waiting.command !== command || waiting.answered) return
+  const waiting = awaited(session, command)
+  if (waiting === undefined) return
   cursor.expect('mid', session.request !== undefined, 'is not the number of the request that waits')
   waiting.answered = true
 }
