@@ -2,7 +2,7 @@ import { ipv4Text } from '../../../base/address.ts'
 import { limits } from '../../../base/limits.ts'
 import { BER, berHeader, berInside, berInteger, objectId } from '../../ber.ts'
 import { type Cursor, hex, plainText } from '../../cursor.ts'
-import { PDUS, TRAP_V1 } from './snmp.tables.ts'
+import { PDUS, PRIVACY, TRAP_V1, V3 } from './snmp.tables.ts'
 
 export interface Binding {
   oid: string
@@ -21,10 +21,6 @@ export interface Snmp {
   /** User name of version 3. */
   user: string
 }
-
-const V3 = 3
-/** msgFlags bit: the scoped PDU is encrypted (RFC 3412 section 6.4). */
-const PRIVACY = 2
 
 /** A value in words, by its tag (RFC 2578 section 7). */
 function valueText(cursor: Cursor, tag: number, size: number): string {

@@ -13,6 +13,15 @@ export const PDUS: { readonly [tag: number]: string } = {
 export const SET = 0xa3
 export const RESPONSE = 0xa2
 export const TRAP_V1 = 0xa4
+export const INFORM = 0xa6
+export const TRAP_V2 = 0xa7
+/** Version 3: the engine itself answers, with why it did not serve the request. */
+export const REPORT = 0xa8
+
+/** Value of the version field (RFC 3412 section 6.1). */
+export const V3 = 3
+/** msgFlags bit: the scoped PDU is encrypted (RFC 3412 section 6.4). */
+export const PRIVACY = 2
 
 /** Error status of a response (RFC 3416 section 3). */
 export const ERRORS = [

@@ -1,19 +1,23 @@
-import { type Message, PUSH, REPLY, REQUEST } from '../../../model/message.ts'
+import type { Message } from '../../../model/message.ts'
 import type { Identity, Observation } from '../../../model/observation.ts'
 import { identityOfDescription } from '../../description.ts'
-import type { Peek } from '../../peek.ts'
-import { FULL, MAYBE, NO, protocol, SURE } from '../../protocol.ts'
+import { MAYBE, NO, protocol, SURE } from '../../protocol.ts'
+import { glanceSnmp } from './glance.ts'
 import { readSnmp, type Snmp } from './read.ts'
 import {
   CHASSIS_INDEX,
   ENTITY,
   ERRORS,
   GENERIC_TRAPS,
+  INFORM,
   PDUS,
+  REPORT,
   RESPONSE,
   SET,
   SYSTEM,
   TRAP_V1,
+  TRAP_V2,
+  V3,
 } from './snmp.tables.ts'
 
 /** SNMP: what switches, printers and power supplies tell of themselves, and who changes them. */
@@ -31,14 +35,7 @@ export const snmp = protocol({
     const whole = size < 0x80 ? size : size === 0x81 ? peek.u8(2) : peek.u16(2)
     return at + whole === peek.length ? SURE : MAYBE
   },
-  glance(peek, glance) {
-    const [pdu, id] = place(peek)
-    const tag = peek.u8(pdu)
-    glance.role =
-      tag === RESPONSE ? REPLY : tag === TRAP_V1 || tag === TRAP_V2 || tag === REPORT ? PUSH : REQUEST
-    glance.pair = peek.hash(id, id + 2 + Math.max(0, peek.u8(id + 1)))
-    return FULL
-  },
+  glance: glanceSnmp,
   read: (cursor) => readSnmp(cursor),
   observe,
   examples: {
@@ -58,20 +55,6 @@ export const snmp = protocol({
   },
 })
 
-const V3 = 3
-const TRAP_V2 = 0xa7
-/** Version 3: the engine itself answers, with why it did not serve the request. */
-const REPORT = 0xa8
-
-/** Offsets of the PDU and of its request id in a version 1 or 2c message; of nothing sensible in version 3, where requests do not pair. */
-function place(peek: Peek): [number, number] {
-  const size = peek.u8(1)
-  const version = size < 0x80 ? 2 : size === 0x81 ? 3 : 4
-  const pdu = version + 3 + 2 + Math.max(0, peek.u8(version + 4))
-  const long = peek.u8(pdu + 1)
-  return [pdu, pdu + (long < 0x80 ? 2 : 2 + (long & 3))]
-}
-
 function observe(message: Message<Snmp>): Observation[] {
   const value = message.value!
   const reply = value.pdu === RESPONSE
@@ -85,7 +68,7 @@ function observe(message: Message<Snmp>): Observation[] {
   const trap = pdu === TRAP_V1 || pdu === TRAP_V2 || pdu === REPORT
   facts.push({
     kind: 'operation',
-    verb: pdu === SET ? 'config-change' : trap || pdu === 0xa6 ? 'report' : 'read',
+    verb: pdu === SET ? 'config-change' : trap || pdu === INFORM ? 'report' : 'read',
     function:
       trap && value.genericTrap >= 0
         ? (GENERIC_TRAPS[value.genericTrap] ?? 'trap')
