@@ -85,7 +85,7 @@ export const limits = {
     /** Requests of one party that wait for their reply; the oldest is taken as never answered. */
     requestsWaiting: 128,
     /** Meanings of messages one conversation remembers to recognize repeats; later new ones are read in full each time. */
-    meaningsPerConversation: 4096,
+    meaningsPerConversation: 16_384,
     /** Longest message that is compared byte by byte with an earlier one, how many of a conversation are kept for that, and the places left out. */
     exactBytes: 512,
     exactPerConversation: 256,
