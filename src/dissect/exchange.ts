@@ -24,6 +24,7 @@ class ReusedGlance implements Glance {
   pair = 0
   toAnybody = false
   anywhere = false
+  exactAnswer = false
   selector = NO_SELECTOR
   start = 0
   end = 0
@@ -123,12 +124,13 @@ export class Exchange extends Session {
     keepRepeats: boolean,
   ): Reading {
     this.moment = moment
-    const key = this.assembling ? FULL : this.glanceThrough(protocol, bytes, start, end)
+    let whole = this.assembling ? FULL : this.glanceThrough(protocol, bytes, start, end)
     if (this.assembling) this.glanced = 0
     const other = this.waiting[this.direction === 0 ? 1 : 0]
     this.answered = this.finalRole === REPLY ? other.get(this.pair) : undefined
     const answered = this.answered
-    let whole = key
+    if (answered?.exactAnswer === true) this.exact = true
+    if (this.exact && !this.isComparable(start, end)) whole = FULL
     if (whole !== FULL && answered !== undefined) whole = answered.id === 0 ? FULL : mix(whole, answered.id)
     const shared = this.anywhere ? this.shared : undefined
     if (whole !== FULL)
@@ -200,6 +202,7 @@ export class Exchange extends Session {
     glance.role = 0
     glance.pair = 0
     glance.toAnybody = false
+    glance.exactAnswer = false
     glance.varying.clear()
     this.anywhere = true
     this.exact = false
@@ -231,16 +234,22 @@ export class Exchange extends Session {
     this.finalRole = glance.role
     this.pair = glance.pair
     this.toAnybody = glance.toAnybody
-    if (this.exact && (end - start > limits.dissect.exactBytes || !glance.varying.usable)) return FULL
     return key
+  }
+
+  /** Whether the message just glanced at can be held against another byte by byte. */
+  private isComparable(start: number, end: number): boolean {
+    return end - start <= limits.dissect.exactBytes && glance.varying.usable
   }
 
   private readAll(protocol: Protocol, bytes: Uint8Array, start: number, end: number): Reading {
     this.gathered = 0
     this.depth = 0
     this.packets = this.moment.packets.slice()
+    // Reading may carry further and glance again.
+    const { exactAnswer } = glance
     this.readLayer(protocol, bytes, start, end, undefined)
-    return { id: 0, stack: gathering.slice(0, this.gathered), exact: undefined }
+    return { id: 0, stack: gathering.slice(0, this.gathered), exact: undefined, exactAnswer }
   }
 
   private readLayer(

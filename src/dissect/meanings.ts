@@ -7,6 +7,8 @@ export interface Reading {
   stack: Message[]
   /** A copy of the bytes and the id of the answered reading, where only the very same message counts as a repeat. */
   exact: { bytes: Uint8Array; answered: number } | undefined
+  /** Whether what answers it repeats only as the very same message. */
+  exactAnswer: boolean
 }
 
 /** What all memories of an engine share: how many readings they hold, and the last number given. */

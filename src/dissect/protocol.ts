@@ -43,6 +43,8 @@ export interface Glance {
    * the message is recognized in every conversation of the same two parties.
    */
   anywhere?: boolean
+  /** Set for a request whose answer counts to its last byte, such as who a device is: the answer repeats only as EXACT says. */
+  exactAnswer?: boolean
   /** Says that `start`..`end` (relative to this message) carry another protocol, whose glance then goes on. */
   carry(selector: number, start: number, end: number): void
   /** Says, in the order of the bytes, that `start`..`end` differ in every sending without changing the meaning: see EXACT. */

@@ -11,7 +11,7 @@ import { GET_ALL, GET_LIST, GET_SINGLE, MULTIPLE } from './services.ts'
 const MOST = 64
 const EXECUTE_PCCC = 0x4b
 const PCCC_CLASS = 0x67
-/** Classes whose attributes identify a device or its network: always read in full. */
+/** Classes whose attributes identify a device or its network: what they answer counts to the last byte. */
 const TELLING = new Set([0x01, 0xf4, 0xf5, 0xf6])
 const READ_TAG = 0x4c
 const READ_FRAGMENT = 0x52
@@ -45,15 +45,15 @@ export function glanceCip(peek: Peek, glance: Glance, session: Session): number 
 
 function requestKey(peek: Peek, glance: Glance, from: number, to: number): number {
   const service = peek.u8(from)
-  if (service === MULTIPLE) return manyKey(peek, from, to)
+  if (service === MULTIPLE) return manyKey(peek, glance, from, to)
   if (service !== EXECUTE_PCCC || classAt(peek, from + 2) !== PCCC_CLASS)
-    return readKey(peek, from, to) || changeKey(peek, glance, from, to)
+    return readKey(peek, glance, from, to) || changeKey(peek, glance, from, to)
   const at = from + 2 + 2 * peek.u8(from + 1)
   glance.carry(PCCC_CLASS, at + Math.max(peek.u8(at), 1), to)
   return mix(service, at)
 }
 
-function manyKey(peek: Peek, from: number, to: number): number {
+function manyKey(peek: Peek, glance: Glance, from: number, to: number): number {
   const list = from + 2 + 2 * peek.u8(from + 1)
   const count = peek.u16le(list)
   if (count < 1 || count > MOST) return FULL
@@ -61,19 +61,20 @@ function manyKey(peek: Peek, from: number, to: number): number {
   for (let i = 0; i < count; i++) {
     const start = list + peek.u16le(list + 2 + 2 * i)
     const end = i + 1 < count ? list + peek.u16le(list + 4 + 2 * i) : to
-    const one = readKey(peek, start, Math.min(end, to))
+    const one = readKey(peek, glance, start, Math.min(end, to))
     if (one === FULL) return FULL
     key = mix(key, one)
   }
   return key
 }
 
-/** Key of one service that only reads; FULL for every other, and for what tells who a device is. */
-function readKey(peek: Peek, from: number, to: number): number {
+/** Key of one service that only reads; FULL for every other. */
+function readKey(peek: Peek, glance: Glance, from: number, to: number): number {
   const service = peek.u8(from)
   const id = classAt(peek, from + 2)
   const gets = service === GET_ALL || service === GET_LIST || service === GET_SINGLE
-  if (gets ? TELLING.has(id) : !reads(service, id)) return FULL
+  if (!gets && !reads(service, id)) return FULL
+  if (TELLING.has(id)) glance.exactAnswer = true
   return peek.hash(from, to)
 }
 
