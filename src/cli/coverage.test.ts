@@ -4,6 +4,7 @@ import { around, claim, message, talk } from '../inventory/testing.ts'
 import type { Analysis } from '../model/analysis.ts'
 import { Analyzer } from './analyzer.ts'
 import { coverageOf } from './coverage.ts'
+import { channelName } from './ports.ts'
 
 type Fill = (inventory: Analyzer['inventory']) => void
 
@@ -41,8 +42,15 @@ describe('coverage', () => {
   test('does not take many small messages for none', () => {
     const keepalive = { ...unread, packets: [400, 400], bytes: [400 * 62, 400 * 62], port: 5094 } as const
     expect(coverage((into) => talk(into, PC, SERVER, keepalive)).undecoded).toMatchObject([
-      { what: 'tcp port 5094', conversations: 1 },
+      { what: 'tcp port 5094 (HART-IP)', conversations: 1 },
     ])
+  })
+
+  test('names what usually travels on a port or under an ethertype, and only that', () => {
+    expect(channelName('ethertype 0x88b8', undefined)).toBe('ethertype 0x88b8 (GOOSE)')
+    expect(channelName('udp', 47808)).toBe('udp port 47808 (BACnet)')
+    expect(channelName('tcp', 4444)).toBe('tcp port 4444')
+    expect(channelName('source', undefined)).toBe('source')
   })
 
   test('says how many addresses were only named', () => {

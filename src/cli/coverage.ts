@@ -3,20 +3,10 @@ import type { Assembly } from '../inventory/assets.ts'
 import type { ConversationTotal, Inventory } from '../inventory/inventory.ts'
 import type { Analysis } from '../model/analysis.ts'
 import type { Observer } from '../observe/observer.ts'
+import { channelName, encryptedService } from './ports.ts'
 
 type Coverage = Analysis['coverage']
 
-/** Ports whose undecoded traffic is taken as encrypted (IANA service names with TLS or SSH). */
-const ENCRYPTED_PORTS: ReadonlyMap<number, string> = new Map([
-  [22, 'SSH'],
-  [443, 'HTTPS'],
-  [802, 'Modbus over TLS'],
-  [2221, 'EtherNet/IP over TLS'],
-  [4843, 'OPC UA over TLS'],
-  [8883, 'MQTT over TLS'],
-  [19998, 'IEC 60870-5-104 over TLS'],
-  [19999, 'DNP3 over TLS'],
-])
 const UNDECODED_LISTED = 200
 
 /** What the analysis could not see or read, in numbers and words. */
@@ -47,8 +37,7 @@ export function coverageOf(
 function encryptedName(one: ConversationTotal): string[] {
   if (!one.carried || !one.answered) return []
   if (one.protocol === 'tls' || one.protocol === 'ssh') return [one.protocol.toUpperCase()]
-  const name =
-    one.port === undefined || one.protocol !== undefined ? undefined : ENCRYPTED_PORTS.get(one.port)
+  const name = one.port === undefined || one.protocol !== undefined ? undefined : encryptedService(one.port)
   return name === undefined ? [] : [name]
 }
 
@@ -56,7 +45,7 @@ function undecoded(all: readonly ConversationTotal[], captures: readonly string[
   const groups = new Map<string, Coverage['undecoded'][number]>()
   for (const one of all) {
     if (one.protocol !== undefined || !one.carried) continue
-    const what = one.port === undefined ? one.transport : `${one.transport} port ${one.port}`
+    const what = channelName(one.transport, one.port)
     const group = groups.get(what)
     if (group === undefined) {
       const capture = captures[one.capture] ?? ''

@@ -33,8 +33,9 @@ export function groupParties(inventory: Inventory): Groups {
     return mac === undefined ? party : `mac:${ownership.deviceOf(mac)}`
   }
   const members = new Map<string, string[]>()
-  for (const [party, { named }] of presence) {
-    if (named) continue
+  for (const [party, { named, heard }] of presence) {
+    // The last address of a subnet is nobody's, unless somebody sends from it.
+    if (named || (!heard && party.endsWith('.255'))) continue
     const key = keyOf(party)
     const known = members.get(key)
     if (known === undefined) members.set(key, [party])

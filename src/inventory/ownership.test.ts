@@ -84,3 +84,11 @@ test('two ports of one device dispute nothing', () => {
   ownership.alias(PORT, DEVICE)
   expect(ownership.disputes().size).toBe(0)
 })
+
+test('who sends from an address that it once had is no router', () => {
+  const ownership = new Ownership()
+  ownership.binding(DEVICE, '192.0.2.1')
+  ownership.binding('02:00:00:00:00:99', '192.0.2.9')
+  ownership.sighting(sight(DEVICE, '192.0.2.9', 64))
+  expect(ownership.routers(ownership.owners()).size).toBe(0)
+})

@@ -105,12 +105,13 @@ export class Ownership {
     return owner
   }
 
-  /** MACs that carry packets of addresses that are not theirs, with how many. */
+  /** MACs that carry packets of addresses that are not theirs and that show a router on their way, with how many. */
   routers(owner: ReadonlyMap<string, string>): Map<string, number> {
     const found = new Map<string, number>()
     for (const [mac, links] of this.links) {
       let foreign = 0
-      for (const link of links.values()) if (link.ttl > 0 && owner.get(link.ip) !== mac) foreign++
+      for (const link of links.values())
+        if (!INITIAL_TTL.has(link.ttl) && owner.get(link.ip) !== mac) foreign++
       if (foreign > 0) found.set(mac, foreign)
     }
     return found

@@ -159,3 +159,8 @@ test('who carries packets of others is a router, who speaks IT protocols alone a
 test('who answers for several units is a gateway', () => {
   expect(decide({ ...serving(['a']), units: 3 })).toEqual({ role: 'gateway', reason: 'answers for 3 units' })
 })
+
+test('who is asked for plant data and never heard is taken for a controller, unless anything tells more', () => {
+  expect(decide(serving([]))).toEqual({ role: 'plc', reason: 'is asked by toy, no answer was seen' })
+  expect(decide(serving([]), { names: ['SW-07'] }).role).toBe('switch')
+})

@@ -33,7 +33,7 @@ const LOOKED_AT: ReadonlySet<Verb> = new Set(['identify', 'enumerate', 'connect'
 /**
  * An asset's role with the reason in words. The rules, first match wins: what it firmly says of itself; that it answers for several units;
  * that it serves data of a plant protocol; what it has others do; what it is asked; what it is guessed to be from; what its services and
- * its own words tell; that it carries other people's packets; its name; its maker's trade; that it takes part in IT protocols only.
+ * its own words tell; that it carries other people's packets; its name; its maker's trade; that it takes part in IT protocols only; that it is asked for plant data without an answer.
  */
 export function roleOf(facts: RoleFacts): Hint {
   const { claims, names, behaviour, hints, maker } = facts
@@ -55,6 +55,7 @@ export function roleOf(facts: RoleFacts): Hint {
     hintOfNames(names) ??
     (byMaker?.role === 'it-host' ? undefined : byMaker) ??
     itHost(behaviour, hints) ??
+    unheardServer(behaviour, hints) ??
     byMaker
   if (found === undefined)
     return acts.reason === '' ? { role: 'unknown', reason: 'nothing seen that tells' } : acts
@@ -86,6 +87,15 @@ function serverRole({ served }: Behaviour, hints: ReadonlyMap<string, RoleHints>
 /** Who asks others and was itself only asked what it is, is no controller: many screens answer such questions. */
 function isOnlyLookedAt({ suffered, work }: Behaviour): boolean {
   return suffered.size > 0 && work.size > 0 && [...suffered].every((verb) => LOOKED_AT.has(verb))
+}
+
+/** Who is asked for plant data and was not heard to answer: a capture of one direction shows controllers so. */
+function unheardServer({ served }: Behaviour, hints: ReadonlyMap<string, RoleHints>): Hint | undefined {
+  for (const protocol of served.keys()) {
+    const role = hints.get(protocol)?.roles?.server
+    if (role !== undefined) return { role, reason: `is asked by ${protocol}, no answer was seen` }
+  }
+  return undefined
 }
 
 function routing({ routes }: Behaviour): Hint | undefined {

@@ -38,6 +38,17 @@ export function gravest(analysis: Analysis): string | undefined {
   return `${doer} ${DEEDS[first.verb]?.words} ${devices} devices, among them ${whomOf(first, assets)} (${proof(first)})`
 }
 
+/** The gravest thing that somebody asked for and that was not seen done; undefined when nothing was asked for. */
+export function gravestAttempt(analysis: Analysis): string | undefined {
+  const assets = assetIndex(analysis)
+  const asked = analysis.operations.filter((one) => one.outcome !== 'done' && one.verb in DEEDS)
+  const weight = (one: OperationRow): number => DEEDS[one.verb]?.weight ?? 0
+  const [first] = asked.toSorted((a, b) => weight(b) - weight(a))
+  if (first === undefined) return undefined
+  const end = first.outcome === 'refused' ? 'refused' : 'no answer seen'
+  return `${nameOf(first.initiator, assets)} asked ${whomOf(first, assets)} for a ${first.verb} (${proof(first)}): ${end}`
+}
+
 /** What was done that is no habit of the network, what matters most in front. */
 function ranked(analysis: Analysis): OperationRow[] {
   const assets = assetIndex(analysis)

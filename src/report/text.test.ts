@@ -89,6 +89,14 @@ describe('the text report', () => {
     ])
   })
 
+  test('names the gravest attempt where nothing was seen to succeed', () => {
+    const stop = operation('stop', { outcome: 'unanswered' })
+    const text = report({ operations: [operation('write', { outcome: 'refused' }), stop] })
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'asked the PLC [10.0.0.2] for a stop (F stop at 08:00:00, packet 7): no answer seen; 1 other',
+    )
+  })
+
   test('makes one line of a program that was loaded block by block', () => {
     const blocks = Array.from({ length: 20 }, (_, i) =>
       operation('program-download', { target: { asset: '10.0.0.2', object: `DB${i}` } }),

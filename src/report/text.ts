@@ -4,7 +4,7 @@ import { assetsByLevel } from './lines/assets.ts'
 import { notableOperations, programmers } from './lines/operations.ts'
 import { wrap } from './lines/table.ts'
 import { undecodedShare, unseen } from './lines/unseen.ts'
-import { gravest } from './notable.ts'
+import { gravest, gravestAttempt } from './notable.ts'
 import { clock, plural } from './words.ts'
 
 /** Roles of those who neither control a process nor talk to who does. */
@@ -57,13 +57,10 @@ function deeds(analysis: Analysis): string {
   const loud = analysis.operations.filter((one) => !QUIET_VERBS.has(one.verb))
   if (loud.length === 0) return 'Nobody changed anything, as far as it could be read.'
   const by = new Set(loud.map((one) => one.initiator)).size
-  const first = gravest(analysis)
-  if (first === undefined) {
-    const failed = loud.every((one) => one.outcome !== 'done')
-      ? 'none of them seen to succeed'
-      : 'all everyday'
-    return `${plural(loud.length, 'notable operation')} by ${plural(by, 'asset')}, ${failed}.`
-  }
+  const failed = loud.every((one) => one.outcome !== 'done')
+  const first = failed ? gravestAttempt(analysis) : gravest(analysis)
+  if (first === undefined)
+    return `${plural(loud.length, 'notable operation')} by ${plural(by, 'asset')}, none that would alarm.`
   const others = plural(loud.length - 1, 'other notable operation')
   const more = loud.length === 1 ? '' : `; ${others} by ${by === 1 ? 'the same' : plural(by, 'asset')}`
   return `${first.startsWith('the ') ? `T${first.slice(1)}` : first}${more}.`

@@ -8,7 +8,7 @@ function undecodedLine(one: Analysis['coverage']['undecoded'][number]): string {
   const bytes = size(one.bytes).padStart(8)
   return row(
     [
-      [one.what, 24],
+      [one.what, 38],
       [bytes, 8],
     ],
     plural(one.conversations, 'conversation'),
