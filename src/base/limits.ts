@@ -38,7 +38,7 @@ export const limits = {
     /** Conversations looked at for being silent, whenever one opens. */
     idleLookedAt: 4,
     /** Conversations followed at once; then the least worth keeping is closed. */
-    flows: 65_536,
+    flows: 32_768,
     /** Conversations compared when one must be closed. */
     flowsLookedAt: 16,
     /** Payloads of a conversation that are offered to every protocol before it counts as undecoded. */
