@@ -15,13 +15,19 @@ const ENGINEERING: readonly Verb[] = [
   'config-change',
 ]
 const LOOKING_AROUND: readonly Verb[] = ['identify', 'enumerate', 'connect']
+/** Not worth naming among other deeds. */
+const UNTOLD: readonly Verb[] = [...LOOKING_AROUND, 'read', 'diagnose']
 const OPERATING: readonly Verb[] = ['write', 'operate', 'force']
 const READING: readonly Verb[] = ['read', 'subscribe']
+/** What disturbs a controller; whoever watches a plant hardly ever does it. */
+const DISTURBING: readonly Verb[] = ['stop', 'restart', 'mode-change', 'alarm-suppress', 'comms-control']
 
 /** A server of controllers' data asks at least this many controllers. */
 const MANY_CONTROLLERS = 4
 /** Who wrote so often, or reads as well, does it regularly. */
 const REGULARLY = 3
+/** Who read so often watches values, rather than having a look. */
+const WATCHING = 10
 /** Roles of those who ask controllers: among these a name may choose. */
 const CLIENTS: readonly AssetRole[] = ['hmi', 'scada-server', 'historian', 'engineering-workstation']
 const TITLES: { readonly [role in AssetRole]?: string } = {
@@ -53,12 +59,49 @@ export function actsAs(
     return { role: 'unknown', reason: `only asked ${sentence([...on])} what is there` }
   }
   if (client === undefined) return { role: 'unknown', reason: fewDeeds(work) }
-  const wrote = OPERATING.reduce((sum, verb) => sum + (work.get(verb)?.count ?? 0), 0)
-  const reads = READING.some((verb) => work.has(verb))
-  // A controlling station of telecontrol is one whatever it sends: who commands stands in for it.
-  const isRare = !reads && wrote < REGULARLY && client.role !== 'scada-server'
-  if (work.size > 0 && isRare) return { role: 'unknown', reason: fewDeeds(work) }
-  return acting(chosen(client, wrote, behaviour, names), doing(client, work, wrote), hintsOf(names))
+  const dealings = dealingsOf(client, work)
+  if (work.size > 0 && tooLittle(client, dealings)) return { role: 'unknown', reason: fewDeeds(work) }
+  const role = chosen(client, dealings, behaviour, names)
+  return acting(role, doing(client, work, dealings), hintsOf(names))
+}
+
+/** What somebody read from and wrote to, how often, and whether it disturbed anybody. */
+interface Dealings {
+  /** Those it read from or wrote to; without operations, all it asked. */
+  with: Set<string>
+  reads: number
+  wroteTo: Set<string>
+  wrote: number
+  disturbs: boolean
+  /** It disturbed somebody whose values it does not read. */
+  disturbsUnwatched: boolean
+}
+
+function dealingsOf({ servers }: Client, work: ReadonlyMap<Verb, Work>): Dealings {
+  const on = (verbs: readonly Verb[]): Set<string> =>
+    new Set(verbs.flatMap((verb) => [...(work.get(verb)?.on ?? [])]))
+  const count = (verbs: readonly Verb[]): number =>
+    verbs.reduce((sum, verb) => sum + (work.get(verb)?.count ?? 0), 0)
+  const readFrom = on(READING)
+  const wroteTo = on(OPERATING)
+  const disturbed = on(DISTURBING)
+  return {
+    with: work.size === 0 ? new Set(servers) : new Set([...readFrom, ...wroteTo]),
+    reads: count(READING),
+    wroteTo,
+    wrote: count(OPERATING),
+    disturbs: disturbed.size > 0,
+    disturbsUnwatched: [...disturbed].some((one) => !readFrom.has(one)),
+  }
+}
+
+/**
+ * Whether somebody did too little to be told: it wrote a few times and read nothing, or it disturbed controllers whose
+ * values it hardly looked at. A controlling station of telecontrol is one whatever it sends: who commands stands in for it.
+ */
+function tooLittle({ role }: Client, { reads, wrote, disturbs, disturbsUnwatched }: Dealings): boolean {
+  if (role === 'scada-server') return false
+  return (reads === 0 && wrote < REGULARLY) || (disturbs && (disturbsUnwatched || reads < WATCHING))
 }
 
 interface Client {
@@ -85,29 +128,33 @@ function clientOf({ asked }: Behaviour, hints: ReadonlyMap<string, RoleHints>): 
   return { role, reason: `asks by ${sentence(protocols)}`, protocols, servers: [...servers] }
 }
 
-function chosen(client: Client, wrote: number, behaviour: Behaviour, names: readonly string[]): AssetRole {
+function chosen(
+  client: Client,
+  dealings: Dealings,
+  behaviour: Behaviour,
+  names: readonly string[],
+): AssetRole {
   const named = hintOfNames(names)?.role
   if (named !== undefined && CLIENTS.includes(named)) return named
-  const { length } = client.servers
-  if (wrote === 0 && length > 1 && hintOfServices(behaviour.ports)?.role === 'historian') return 'historian'
-  return length >= MANY_CONTROLLERS ? 'scada-server' : client.role
+  const { size } = dealings.with
+  if (dealings.wrote === 0 && size > 1 && hintOfServices(behaviour.ports)?.role === 'historian')
+    return 'historian'
+  return size >= MANY_CONTROLLERS ? 'scada-server' : client.role
 }
 
 /** `reads from 29 controllers and writes to 14 of them by s7comm`. */
-function doing(client: Client, work: ReadonlyMap<Verb, Work>, wrote: number): string {
-  const { servers } = client
+function doing(client: Client, work: ReadonlyMap<Verb, Work>, dealings: Dealings): string {
   const spoken = new Set([...work.values()].flatMap((one) => [...one.protocols]))
   const carried = client.protocols.filter((one) => spoken.has(one))
   const by = `by ${sentence(carried.length > 0 ? carried : client.protocols)}`
-  if (work.size === 0) return `asks ${whom(servers)} ${by}`
-  if (wrote === 0 && !READING.some((verb) => work.has(verb)))
-    return `${deedsOf(work, [...work.keys()])} ${by}`
-  if (wrote === 0) return `reads from ${whom(servers)} ${by}, never writes`
-  const written = new Set(OPERATING.flatMap((verb) => [...(work.get(verb)?.on ?? [])]))
-  if (!READING.some((verb) => work.has(verb))) return `writes to ${whom([...written])} ${by}`
-  const share =
-    servers.length === 1 ? 'it' : written.size === servers.length ? 'all' : `${written.size} of them`
-  return `reads from ${whom(servers)} and writes to ${share} ${by}`
+  const all = [...dealings.with]
+  const { wroteTo, wrote, reads } = dealings
+  if (work.size === 0) return `asks ${whom(all)} ${by}`
+  if (reads + wrote === 0) return `${deedsOf(work, [...work.keys()])} ${by}`
+  if (wrote === 0) return `reads from ${whom(all)} ${by}, never writes`
+  if (reads === 0) return `writes to ${whom([...wroteTo])} ${by}`
+  const share = all.length === 1 ? 'it' : wroteTo.size === all.length ? 'all' : `${wroteTo.size} of them`
+  return `reads from ${whom(all)} and writes to ${share} ${by}`
 }
 
 function whom(others: readonly string[]): string {
@@ -129,9 +176,12 @@ function deedsOf(work: ReadonlyMap<Verb, Work>, verbs: readonly Verb[]): string 
   return `${tried}${sentence(verbs)} on ${sentence([...on])}`
 }
 
-/** Deeds that are worth naming, but too few to tell what somebody is. */
+/** Deeds that are worth naming, but too few to tell what somebody is: the gravest in front, looking around only where it is all. */
 function fewDeeds(work: ReadonlyMap<Verb, Work>): string {
-  const verbs = [...work.keys()].filter((verb) => verb !== 'read')
+  const rank = [...DISTURBING, ...ENGINEERING, ...OPERATING]
+  const grave = rank.filter((verb) => work.has(verb))
+  const other = [...work.keys()].filter((verb) => !rank.includes(verb) && !UNTOLD.includes(verb))
+  const verbs = [...grave, ...other]
   return verbs.length === 0 ? '' : `only seen to ${deedsOf(work, verbs)}: too little to tell its role`
 }
 

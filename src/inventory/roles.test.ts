@@ -82,7 +82,7 @@ describe('who asks controllers', () => {
   test('and only starts, stops or changes the mode is not called an engineering workstation', () => {
     expect(decide(doing(asking(['a']), { 'mode-change': 1, stop: 2 }))).toEqual({
       role: 'unknown',
-      reason: 'only seen to mode-change and stop on a: too little to tell its role',
+      reason: 'only seen to stop and mode-change on a: too little to tell its role',
     })
   })
 
@@ -95,6 +95,15 @@ describe('who asks controllers', () => {
     expect(decide(doing(asking(['a', 'b']), { write: 1, read: 1 })).reason).toBe(
       'acts as an HMI: reads from 2 controllers and writes to all by toy',
     )
+  })
+
+  test('and disturbs them with hardly a look at their values is no screen of an operator', () => {
+    const intruder = doing(asking(['a', 'b']), { read: 4, write: 3, stop: 1, restart: 1 })
+    expect(decide(intruder)).toMatchObject({
+      role: 'unknown',
+      reason: expect.stringContaining('only seen to'),
+    })
+    expect(decide(doing(asking(['a', 'b']), { read: 400, write: 3, stop: 1 })).role).toBe('hmi')
   })
 
   test('that are many acts as a SCADA server', () => {
