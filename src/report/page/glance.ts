@@ -1,8 +1,13 @@
 import type { Analysis } from '../../model/analysis.ts'
 import { QUIET_VERBS } from '../../model/verb.ts'
+import { headline } from '../headline.ts'
+import { notable } from '../notable.ts'
 import { clock, DEEDS, isGrave, levelName, plural, size } from '../words.ts'
 import { fileName } from './assets.ts'
 import { html, type Markup } from './markup.ts'
+
+/** More than this is no longer a glance. */
+const LOOK_FIRST = 5
 
 interface Bar {
   name: string
@@ -22,6 +27,7 @@ export function glanceHeader(analysis: Analysis): Markup {
   const names = captures.slice(0, 3).map((one) => fileName(one.path))
   const more = captures.length > names.length ? ` and ${captures.length - names.length} more` : ''
   return html`<header><h1>What this capture shows</h1>
+<p class="headline">${headline(analysis)}</p>
 <p>${names.join(', ')}${more} · ${plural(coverage.packets, 'packet')}, ${size(coverage.bytes)} · ${plural(assets.length, 'asset')}, ${plural(coverage.messages, 'message')} understood</p>
 ${times.length > 0 && html`<p class="soft"><time>${clock(times[0]!)}</time> to <time>${clock(times.at(-1)!)}</time> UTC</p>`}
 ${captures.flatMap((one) => one.notes.map((note) => html`<p class="warn">${one.path}: ${note}</p>`))}</header>`
@@ -29,10 +35,16 @@ ${captures.flatMap((one) => one.notes.map((note) => html`<p class="warn">${one.p
 
 /** Three small charts: assets by level, deeds by kind, traffic by whether it was understood. */
 export function glanceSection(analysis: Analysis): Markup {
-  return html`<section id="glance"><h2>At a glance</h2><div class="glance">
+  return html`<section id="glance"><h2>At a glance</h2>${first(analysis)}<div class="glance">
 <div><h3>Assets by level</h3>${bars(byLevel(analysis), '#assets')}</div>
 <div><h3>What was done</h3>${bars(byVerb(analysis), '#operations')}</div>
 <div><h3>Bytes understood</h3>${bars(byUnderstanding(analysis), '#unseen')}</div></div></section>`
+}
+
+/** What to look at first, where more than the headline's one thing was done. */
+function first(analysis: Analysis): Markup | false {
+  const lines = notable(analysis, LOOK_FIRST)
+  return lines.length > 1 && html`<h3>Look first</h3><ol>${lines.map((line) => html`<li>${line}</li>`)}</ol>`
 }
 
 function bars(all: readonly Bar[], link: string): Markup {

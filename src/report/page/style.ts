@@ -14,6 +14,7 @@ h1 { font-size: 1.45rem; margin: 0 0 .3rem; font-weight: 600; }
 h2 { font-size: 1.1rem; margin: 0 0 .6rem; font-weight: 600; }
 h3 { font-size: .95rem; margin: 1rem 0 .3rem; font-weight: 600; }
 p { margin: .3rem 0; max-width: 75ch; }
+.headline { font-size: 1.1rem; max-width: 100ch; } ol { margin: .2rem 0 1rem; padding-left: 1.4rem; } ol li { max-width: 110ch; }
 .soft { color: var(--soft); }
 nav { position: sticky; top: 0; z-index: 2; background: var(--bg); border-bottom: 1px solid var(--line); }
 nav ul { max-width: 1400px; margin: 0 auto; padding: .5rem 1.25rem; display: flex; gap: 1.1rem; list-style: none; overflow-x: auto; }

@@ -125,7 +125,8 @@ function observe(message: Message<Dhcp>): Observation[] {
   if (message.role === REPLY && (granted || kind === NAK))
     facts.push({
       kind: 'operation',
-      verb: 'network-change',
+      // Whoever asked for an address got one: nothing that already ran was changed.
+      verb: 'report',
       function: KINDS[kind]!,
       initiator: 'receiver',
       object: granted ? `${offered} to ${mac}` : mac,
