@@ -65,6 +65,15 @@ export function isSomebody(party: string): boolean {
 /** Confidence of an address resolution: whoever answers says so of itself, but nothing proves it. */
 const BOUND = 0.9
 
+/** How a party became known: met on the wire, met without anybody answering it, or only named by others. */
+interface Acquaintance {
+  readonly stranger: boolean
+  readonly named: boolean
+}
+const MET: Acquaintance = { stranger: false, named: false }
+const STRANGER: Acquaintance = { stranger: true, named: false }
+const NAMED: Acquaintance = { stranger: false, named: true }
+
 /** Gathers what is known of every party; `assemble` in assets.ts turns it into assets. */
 export class Inventory {
   readonly claims = new Claims()
@@ -117,7 +126,7 @@ export class Inventory {
 
   binding(fact: Binding, message: Message): void {
     this.bind(fact.mac, fact.ip, message)
-    this.touch(`ip:${fact.ip}`, message, true, undefined)
+    this.touch(`ip:${fact.ip}`, message, lastOf(message), true, undefined)
   }
 
   /** An address resolution, kept as evidence of the address: when two devices claim it, both packets are wanted. */
@@ -140,8 +149,8 @@ export class Inventory {
     const taken =
       'ip' in device ? this.ownership.announced(mac, device.ip) : this.ownership.alias(mac, device.mac)
     if (!taken) return
-    this.touch(`mac:${mac}`, message, false, undefined)
-    this.touch(partyOf(device), message, false, undefined)
+    this.touch(`mac:${mac}`, message, lastOf(message), false, undefined)
+    this.touch(partyOf(device), message, lastOf(message), false, undefined)
   }
 
   secret(fact: Secret, message: Message): void {
@@ -205,7 +214,7 @@ export class Inventory {
     const heard = side === 0 || seen.answered
     if (!heard && (!known || isGroup(seen.ends[side]))) return
     const party = partyOf(seen.ends[side])
-    this.touch(party, { ...seen, packets: [seen.packet] }, heard, seen.ends[side].vlan, { stranger: !known })
+    this.touch(party, seen, seen.packet, heard, seen.ends[side].vlan, known ? MET : STRANGER)
     const presence = this.presence.get(party)
     if (presence === undefined) return
     if (seen.lastSeconds > presence.lastSeconds) {
@@ -216,10 +225,11 @@ export class Inventory {
 
   private touch(
     party: string,
-    at: { seconds: number; nanos: number; capture: number; packets: readonly number[] },
+    at: { seconds: number; nanos: number; capture: number },
+    packet: number,
     heard: boolean,
     vlan: number | undefined,
-    { stranger = false, named = false } = {},
+    { stranger, named }: Acquaintance = MET,
   ): void {
     if (!isSomebody(party)) return
     const before = this.presence.get(party)
@@ -234,7 +244,6 @@ export class Inventory {
         return
       }
       if (stranger) this.strangers++
-      const packet = at.packets.at(-1) ?? 1
       const last = { lastSeconds: seconds, lastNanos: nanos }
       this.presence.set(party, { seconds, nanos, ...last, capture, packet, heard, vlan, named, stranger })
       return
@@ -277,7 +286,7 @@ export class Inventory {
     const party = partyOf(about)
     if (!isSomebody(party)) return undefined
     if (about.mac !== undefined && about.ip !== undefined) this.bind(about.mac, about.ip, message)
-    this.touch(party, message, false, undefined, { named: isName })
+    this.touch(party, message, lastOf(message), false, undefined, isName ? NAMED : MET)
     return party
   }
 
@@ -296,6 +305,10 @@ export class Inventory {
     const byMac = partyOf({ mac: end.mac })
     return end.mac !== undefined && isSomebody(byMac) ? byMac : undefined
   }
+}
+
+function lastOf(message: Message): number {
+  return message.packets.at(-1) ?? 1
 }
 
 /** MAC of the interface through which a party spoke of itself. */
