@@ -46,8 +46,16 @@ const peeks = Array.from({ length: limits.dissect.carryDepth }, () => new Peek()
 const cursors = Array.from({ length: limits.dissect.carryDepth }, () => new Cursor())
 const content = new Peek()
 const NOTHING: readonly never[] = []
+const NOWHERE: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
+
+// What is only needed while one message is taken, the same for all conversations: each of them by its own would have to hold all of it.
 /** Messages of the reading under way, from the outermost inwards; only as many as `gathered` belong to it. */
 const gathering: Message[] = []
+/** The message being read at each depth. */
+const layers: Message[] = []
+/** Roles and protocols of the last glance, from the outermost inwards: `glanced` of them. */
+const roles: Role[] = []
+const through: Protocol[] = []
 
 /**
  * A conversation as its protocols see it: pairs replies with requests, recognizes repeats at a glance, and reads new messages in full
@@ -70,10 +78,8 @@ export class Exchange extends Session {
   private shared: Meanings | undefined
   /** 1 when direction 0 is the second party of the shared memory. */
   private flipped = 0
-  private readonly chosen = new Map<string, Protocol>()
-  private readonly roles: Role[] = []
-  /** The protocols of the last glance, from the outermost inwards: `glanced` of them. */
-  private readonly through: Protocol[] = []
+  /** Who was told by content to be carried, by the carrier. */
+  private chosen: Map<string, Protocol> | undefined
   private glanced = 0
   /** Whether the last glance asked for the very same bytes. */
   private exact = false
@@ -83,9 +89,7 @@ export class Exchange extends Session {
   private depth = 0
   private gathered = 0
   private packets: readonly number[] = NOTHING
-  /** The message being read at each depth. */
-  private readonly layers: Message[] = []
-  private moment: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
+  private moment: Moment = NOWHERE
 
   constructor(
     registry: Registry,
@@ -173,13 +177,13 @@ export class Exchange extends Session {
   /** A conversation may say nothing but what others of its parties said before: it speaks their protocols all the same. */
   private noteSpoken(): void {
     for (let depth = this.spoken.length; depth < this.glanced; depth++) {
-      const { id, aside } = this.through[depth]!
+      const { id, aside } = through[depth]!
       if (aside !== true) this.spoken.push(id)
     }
   }
 
   override keep(value: unknown): void {
-    const message = this.layers[this.depth]
+    const message = layers[this.depth]
     if (message !== undefined) message.value = value
   }
 
@@ -220,8 +224,8 @@ export class Exchange extends Session {
         break
       }
       const one: number = layer.glance(peeks[depth]!.over(bytes, from, to), glance, this)
-      this.roles[depth] = glance.role
-      this.through[depth] = layer
+      roles[depth] = glance.role
+      through[depth] = layer
       this.glanced = depth + 1
       if (one === EXACT) this.exact = true
       if (!glance.anywhere) this.anywhere = false
@@ -262,11 +266,11 @@ export class Exchange extends Session {
     const depth = this.depth
     if (depth >= this.spoken.length && protocol.aside !== true) this.spoken.push(protocol.id)
     if (depth >= this.glanced) this.glanceLate(protocol, bytes, start, end, depth)
-    const role = this.roles[depth] ?? 0
+    const role = roles[depth] ?? 0
     const cursor = cursors[depth]!.begin(bytes, start, end, this.traced)
     const message = this.blank(protocol, role, parent, end - start)
     gathering[this.gathered++] = message
-    this.layers[depth] = message
+    layers[depth] = message
     const outerRole = this.role
     const outerRequest = this.request
     this.role = role
@@ -298,7 +302,7 @@ export class Exchange extends Session {
       glance.pair = this.pair
     }
     protocol.glance?.(peeks[depth]!.over(bytes, start, end), glance, this)
-    this.roles[depth] = glance.role
+    roles[depth] = glance.role
     this.finalRole = glance.role
     this.pair = glance.pair
     this.answered =
@@ -343,7 +347,7 @@ export class Exchange extends Session {
 
   private carryWindow(bytes: Uint8Array, start: number, end: number, selector: number): boolean {
     if (this.depth + 1 >= limits.dissect.carryDepth) return false
-    const parent = this.layers[this.depth]
+    const parent = layers[this.depth]
     if (parent === undefined) return false
     const child = this.carried(parent.protocol, selector, bytes, start, end)
     if (child === undefined) return false
@@ -363,11 +367,12 @@ export class Exchange extends Session {
   ): Protocol | undefined {
     const declared = this.registry.expected(carrier, selector)
     if (declared.length === 1) return declared[0]
-    const habit = this.chosen.get(carrier)
+    const habit = this.chosen?.get(carrier)
     if (habit !== undefined && habit.looksLike(content.over(bytes, start, end), this) !== NO) return habit
     for (const one of declared.length > 0 ? declared : this.registry.possible(carrier)) {
       if (declared.length === 0 && one.carriedBy[carrier]!.length > 0) continue
       if (one.looksLike(content.over(bytes, start, end), this) === NO) continue
+      this.chosen ??= new Map()
       this.chosen.set(carrier, one)
       return one
     }
