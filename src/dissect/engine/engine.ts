@@ -40,6 +40,7 @@ export interface EngineCounts {
   tunnels: number
 }
 
+const ETHERNET = 1
 const TCP = 6
 const UDP = 17
 
@@ -88,9 +89,9 @@ export class Engine {
     moment.capture = frame.capture
     this.single[0] = frame.packet
     packet.begin(frame.bytes, frame.start, frame.end)
-    if (frame.linkType === 1) dropPrpTrailer(packet, frame.start)
     const version = unwrapLink(packet, frame.linkType)
     if (version !== 0) unwrapNetwork(packet, version)
+    else if (frame.linkType === ETHERNET) dropPrpTrailer(packet, frame.start, frame.end)
     if (packet.fragment && !this.unfragment()) return
     if (packet.tunnels > 0) counts.tunnels++
     if (packet.trouble !== '') counts.troubled++

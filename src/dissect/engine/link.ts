@@ -20,8 +20,8 @@ const LINK = {
 
 const ETHERTYPE_IPV4 = 0x0800
 const ETHERTYPE_IPV6 = 0x86dd
-const VLAN_TAGS = new Set([0x8100, 0x88a8, 0x9100, 0x9200])
-const MPLS = new Set([0x8847, 0x8848])
+const MPLS_UNICAST = 0x8847
+const MPLS_MULTICAST = 0x8848
 const PPPOE_SESSION = 0x8864
 const HSR = 0x892f
 const PRP_SUFFIX = 0x88fb
@@ -84,13 +84,17 @@ export function ethernet(packet: Packet): number {
   return typed(packet, (packet.bytes[at + 12]! << 8) | packet.bytes[at + 13]!, at + 14)
 }
 
+function isVlanTag(type: number): boolean {
+  return type === 0x8100 || type === 0x88a8 || type === 0x9100 || type === 0x9200
+}
+
 /** Follows an ethertype (or, below 1536, an 802.3 length) through tags and labels. */
 export function typed(packet: Packet, ethertype: number, start: number): number {
   const { bytes } = packet
   let type = ethertype
   let at = start
   for (let tags = 0; tags < MAX_TAGS; tags++) {
-    if (VLAN_TAGS.has(type) && packet.end - at >= 4) {
+    if (isVlanTag(type) && packet.end - at >= 4) {
       if (packet.vlan === 0) packet.vlan = ((bytes[at]! & 15) << 8) | bytes[at + 1]!
       type = (bytes[at + 2]! << 8) | bytes[at + 3]!
       at += 4
@@ -102,7 +106,7 @@ export function typed(packet: Packet, ethertype: number, start: number): number 
   packet.payload = at
   if (type === ETHERTYPE_IPV4) return 4
   if (type === ETHERTYPE_IPV6) return 6
-  if (MPLS.has(type)) return mpls(packet)
+  if (type === MPLS_UNICAST || type === MPLS_MULTICAST) return mpls(packet)
   if (type === PPPOE_SESSION && packet.end - at >= 8) return ppp(packet, at + 6)
   if (type < 1536) return llc(packet, type)
   packet.carrier = 'ethertype'
@@ -160,13 +164,16 @@ function llc(packet: Packet, length: number): number {
   return 0
 }
 
-/** IEC 62439-3: a PRP trailer (sequence, LAN and size, suffix) is cut off where its size says that it is one. */
-export function dropPrpTrailer(packet: Packet, start: number): void {
-  const { bytes, end } = packet
+/**
+ * IEC 62439-3: a PRP trailer (sequence, LAN and size, suffix) at the end of a frame is cut off where its size says that it is one. Only
+ * needed without IP, which says itself where it ends: the end of a frame lies in memory that nobody else touches.
+ */
+export function dropPrpTrailer(packet: Packet, start: number, end: number): void {
+  const { bytes } = packet
   if (end - start < 20) return
   if (((bytes[end - 2]! << 8) | bytes[end - 1]!) !== PRP_SUFFIX) return
   const size = ((bytes[end - 4]! & 15) << 8) | bytes[end - 3]!
-  if (size === end - start || size === end - start - 14) packet.end = end - 6
+  if (size === end - start || size === end - start - 14) packet.end = Math.min(packet.end, end - 6)
 }
 
 function version(first: number): number {
