@@ -28,15 +28,15 @@ export class Waiting<T> {
   }
 
   drop(pair: number): void {
-    const at = this.find(pair)
+    const { pairs, requests } = this
+    let at = this.find(pair)
     if (at < 0) return
-    if (at === this.pairs.length - 1) {
-      this.pairs.pop()
-      this.requests.pop()
-    } else {
-      this.pairs.splice(at, 1)
-      this.requests.splice(at, 1)
+    for (const last = pairs.length - 1; at < last; at++) {
+      pairs[at] = pairs[at + 1]!
+      requests[at] = requests[at + 1]!
     }
+    pairs.pop()
+    requests.pop()
   }
 
   private find(pair: number): number {

@@ -42,6 +42,7 @@ export class Observer {
       this.fault(message, fault)
       return
     }
+    if (facts.length === 0) return
     const tallies: Tally[] = []
     const most = Math.min(facts.length, limits.observe.factsPerMessage)
     for (let i = 0; i < most; i++) {
