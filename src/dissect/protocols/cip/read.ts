@@ -41,9 +41,10 @@ export function readCip(cursor: Cursor, session: Session): Cip {
   const request = session.request?.value as Cip | undefined
   const message = readMessage(around, request, 0)
   const present = around.connections.present
-  if (present !== undefined)
-    for (const one of [message, ...message.messages])
-      if (one.route.length === 0) one.route = present.path.route
+  if (present !== undefined && present.path.route.length > 0) {
+    if (message.route.length === 0) message.route = present.path.route
+    for (const one of message.messages) if (one.route.length === 0) one.route = present.path.route
+  }
   noteVendor(session, message)
   return message
 }

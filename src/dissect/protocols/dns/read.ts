@@ -34,16 +34,11 @@ export function plausible(peek: Peek, lastOperation = 6): boolean {
   if (peek.length < 12) return false
   const operation = (peek.u8(2) >> 3) & 15
   if (operation > lastOperation || (peek.u8(3) & 0x40) !== 0) return false
-  const [questions, answers, authorities, additional] = [4, 6, 8, 10].map((at) => peek.u16(at)) as [
-    number,
-    number,
-    number,
-    number,
-  ]
-  const records = questions + answers + authorities + additional
-  if (records === 0 || questions > 64) return false
+  const questions = peek.u16(4)
+  const records = peek.u16(6) + peek.u16(8) + peek.u16(10)
+  if (questions + records === 0 || questions > 64) return false
   // A question takes at least 5 bytes, a record 11.
-  return 12 + questions * 5 + (answers + authorities + additional) * 11 <= peek.length
+  return 12 + questions * 5 + records * 11 <= peek.length
 }
 
 /** Reads a whole message; `dataOf` reads the data of a record by its type and puts it in words. */

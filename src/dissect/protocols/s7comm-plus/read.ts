@@ -99,8 +99,8 @@ function takeRest(cursor: Cursor): Uint8Array {
 /** A unit around data that came in pieces; of more than a header can announce, the front. */
 function framed(version: number, data: Uint8Array): Uint8Array {
   const kept = data.subarray(0, 0xffff)
-  const trailer = [PROTOCOL, version, 0, 0]
-  return Uint8Array.from([PROTOCOL, version, kept.length >> 8, kept.length & 0xff, ...kept, ...trailer])
+  const header = Uint8Array.of(PROTOCOL, version, kept.length >> 8, kept.length & 0xff)
+  return Buffer.concat([header, kept, Uint8Array.of(PROTOCOL, version, 0, 0)])
 }
 
 function readUnit(cursor: Cursor, session: Session, unit: S7Plus): void {
