@@ -19,6 +19,11 @@ const COMPOSERS = ['main.ts', 'cli']
 const MACHINE: Readonly<Record<string, string>> = {
   'src/capture/find.ts': 'turns the paths, folders and patterns a person gives into capture files',
   'src/capture/open.ts': 'opens capture files',
+  'src/store/sqlite/connection.ts': 'opens the database of a data folder and reads its migrations',
+  'src/store/sqlite/reader.ts': 'the thread that reads; writes backups',
+  'src/store/sqlite/space.ts': 'asks how much of the disk is free',
+  'src/store/sqlite/store.ts': 'starts the threads; puts a backup in place',
+  'src/store/sqlite/writer.ts': 'the thread that writes; asks how long the log is',
 }
 const MACHINE_MODULES = /^node:(fs|net|dgram|http|https|http2|tls|dns|child_process|sqlite|os|timers)(\/|$)/
 const CLOCK_OR_CHANCE =

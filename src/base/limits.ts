@@ -119,6 +119,35 @@ export const limits = {
     /** Facts taken from one message. */
     factsPerMessage: 1024,
   },
+  store: {
+    /** Items of one kind in one batch; a larger batch is refused. */
+    batchItems: 10_000,
+    /** Observations that wait to be written; a batch beyond them is refused as busy and has to be sent again. */
+    waitingItems: 100_000,
+    /** Observations of one commit; later ones wait for the next. */
+    commitItems: 25_000,
+    /** Observations found by asset through a scan until they are sorted into a block. */
+    blockItems: 65_536,
+    /** Items on one page of a list. */
+    pageItems: 1000,
+    /** Rows looked at for one page of a long list; then the page ends and says where to go on. */
+    scannedRows: 100_000,
+    /** Parts of a filter, how deep they nest, and blocks of observations looked into for one page. */
+    filterParts: 256,
+    filterDepth: 8,
+    /** Rows that one step of retention deletes; ingest goes on between steps. */
+    retainedAtOnce: 10_000,
+    /** Packets named as evidence of one stored operation. */
+    packetsPerOperation: 16,
+    /** Queries that wait for a reader; further ones are refused as busy. */
+    waitingQueries: 1000,
+    /** Bytes of the disk that ingest leaves free, so that reading, deleting and the rest of the machine go on. */
+    diskReserveBytes: 256 * 1024 * 1024,
+    /** Bytes that must find room before ingest goes on after a write failed: about one commit. */
+    probeBytes: 8 * 1024 * 1024,
+    /** Size of the write-ahead log from which it is brought to an end, even if readers have to wait. */
+    logBytes: 512 * 1024 * 1024,
+  },
   simulate: {
     /** Things that may happen at once in the simulated works; a story that starts more is mistaken and stops. */
     scripts: 1024,

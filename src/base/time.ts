@@ -17,3 +17,32 @@ const MOST_SECONDS = 8.64e12 - 1
 export function compareTimes(aSeconds: number, aNanos: number, bSeconds: number, bNanos: number): number {
   return aSeconds - bSeconds || aNanos - bNanos
 }
+
+/** Microseconds that a double counts exactly: the years 1684 to 2255. */
+const MOST_MICROS = 9e15
+
+/**
+ * An instant of ISO text as whole microseconds since 1970 and the nanoseconds above them; undefined when it is no such text. Times
+ * outside 1684 to 2255, which only damaged files have, become the nearest inside.
+ */
+export function microsOf(text: string): { micros: number; rest: number } | undefined {
+  const point = text.indexOf('.')
+  const zone = text.length - 1
+  if (text.charCodeAt(zone) !== UTC) return undefined
+  const seconds = Date.parse(point < 0 ? text : `${text.slice(0, point)}Z`) / 1000
+  const digits = point < 0 ? '' : text.slice(point + 1, zone)
+  if (Number.isNaN(seconds) || !/^\d{0,9}$/.test(digits)) return undefined
+  const nanos = Number(digits.padEnd(9, '0'))
+  const micros = seconds * 1e6 + Math.floor(nanos / 1000)
+  return Math.abs(micros) > MOST_MICROS
+    ? { micros: Math.sign(micros) * MOST_MICROS, rest: 0 }
+    : { micros, rest: nanos % 1000 }
+}
+
+const UTC = 'Z'.charCodeAt(0)
+
+/** UTC text of an instant in microseconds, as `isoTime` writes it. */
+export function isoOfMicros(micros: number, rest: number): string {
+  const seconds = Math.floor(micros / 1e6)
+  return isoTime(seconds, (micros - seconds * 1e6) * 1000 + rest)
+}

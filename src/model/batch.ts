@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { limits } from '../base/limits.ts'
+import { assetSchema, conversationSchema, operationSchema } from './analysis.ts'
+import { recordedObservationSchema } from './recorded-observation.ts'
+import { nameSchema } from './site.ts'
+
+const most = limits.store.batchItems
+
+/**
+ * What a sensor hands over at once: taken as a whole or not at all, and once, however often it is sent. A sensor numbers its batches from
+ * 1 without holes and never changes one that it has numbered.
+ */
+export const batchSchema = z.object({
+  site: nameSchema,
+  sensor: nameSchema,
+  sequence: z.int().positive(),
+  time: z.string().describe('of the newest thing in it; what it changes of an asset changed then'),
+  observations: z.array(recordedObservationSchema).max(most),
+  assets: z.array(assetSchema).max(most).describe('whole assets as they are known now'),
+  conversations: z.array(conversationSchema).max(most).describe('what came to each since the last batch'),
+  operations: z.array(operationSchema).max(most).describe('what came to each since the last batch'),
+})
+export type Batch = z.infer<typeof batchSchema>

@@ -1,0 +1,88 @@
+import type { Health, ListName } from '../contract.ts'
+import { type DatabaseSync, numberOf, type Row } from './connection.ts'
+import { all } from './lists.ts'
+import { rowBytes } from './volume.ts'
+
+const MOST_FAULTS = 20
+
+/** Counts that must equal the rows they count. */
+const COUNTED: readonly [ListName, string][] = [
+  ['assets', 'asset'],
+  ['changes', 'asset_change'],
+  ['conversations', 'conversation'],
+  ['operations', 'operation'],
+  ['observations', 'observation'],
+]
+
+/** Checks every page, index and count of a store. */
+export function healthOf(db: DatabaseSync): Health {
+  // One transaction, so that counts and rows are of the same moment while ingest goes on.
+  db.exec('BEGIN')
+  try {
+    const page = numberOf(db, 'page_size')
+    const broken = brokenPages(db)
+    const whole = broken.length === 0
+    return {
+      faults: whole ? [...wrongCounts(db), ...loosePointers(db)].slice(0, MOST_FAULTS) : broken,
+      schema: numberOf(db, 'user_version'),
+      engine: `SQLite ${process.versions.sqlite}`,
+      bytes: numberOf(db, 'page_count') * page,
+      reusableBytes: numberOf(db, 'freelist_count') * page,
+      sites: whole ? sitesOf(db) : [],
+    }
+  } finally {
+    // A damaged file may have ended the transaction already.
+    if (db.isTransaction) db.exec('ROLLBACK')
+  }
+}
+
+function sitesOf(db: DatabaseSync): Health['sites'] {
+  return all(db, 'SELECT site, id FROM site ORDER BY id', []).map(({ site, id }) => ({
+    site: String(id),
+    kept: keptOf(db, Number(site)),
+  }))
+}
+
+function brokenPages(db: DatabaseSync): string[] {
+  try {
+    return all(db, `PRAGMA integrity_check(${MOST_FAULTS})`, [])
+      .map((row) => String(row.integrity_check))
+      .filter((text) => text !== 'ok')
+  } catch (error) {
+    return [(error as Error).message]
+  }
+}
+
+function wrongCounts(db: DatabaseSync): string[] {
+  return COUNTED.flatMap(([kind, table]) =>
+    all(
+      db,
+      `SELECT s.id, ifnull(v.rows, 0) AS counted, (SELECT count(*) FROM ${table} AS t WHERE t.site = s.site) AS found
+        FROM site AS s LEFT JOIN volume AS v ON v.site = s.site AND v.kind = ?`,
+      [kind],
+    )
+      .filter(({ counted, found }) => counted !== found)
+      .map(({ id, counted, found }) => `${id}: ${found} ${kind} are there, and ${counted} are counted`),
+  )
+}
+
+function loosePointers(db: DatabaseSync): string[] {
+  const [row] = all(
+    db,
+    `SELECT count(*) AS loose FROM asset AS a LEFT JOIN asset_document AS d ON d.site = a.site AND d.id = a.id
+      WHERE d.id IS NULL`,
+    [],
+  )
+  const loose = Number(row?.loose ?? 0)
+  return loose === 0 ? [] : [`${loose} assets have lost their documents`]
+}
+
+function keptOf(db: DatabaseSync, site: number): Health['sites'][number]['kept'] {
+  return COUNTED.map(([kind]) => {
+    const row = db.prepare('SELECT rows FROM volume WHERE site = ? AND kind = ?').get(site, kind) as
+      | Row
+      | undefined
+    const rows = Number(row?.rows ?? 0)
+    return { kind, rows, bytes: Math.round(rows * rowBytes(db, kind, site)) }
+  })
+}

@@ -1,0 +1,105 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { backup } from 'node:sqlite'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Query } from '../../model/query.ts'
+import type { Sensor } from '../../model/sensor.ts'
+import type { Site } from '../../model/site.ts'
+import { type ListName, StoreRefusal } from '../contract.ts'
+import { observationsOf } from './by-asset.ts'
+import { type DatabaseSync, openForReading, type Row } from './connection.ts'
+import { healthOf } from './health.ts'
+import { all, pageOf, requestOf } from './lists.ts'
+import { type Call, type Reply, refusal } from './thread.ts'
+
+/** What a reading thread is asked for. */
+interface ListCall {
+  list: ListName
+  site: string
+  query: Query
+}
+
+/** A thread that reads beside the writer: each query sees all that was committed when it began. */
+class Reader {
+  private readonly db: DatabaseSync
+
+  constructor(file: string) {
+    this.db = openForReading(file)
+  }
+
+  answer(name: string, argument: unknown): unknown {
+    if (name === 'list') return this.list(argument as ListCall)
+    if (name === 'sites') return this.sites()
+    if (name === 'sensors') return this.sensors(argument as string)
+    if (name === 'health') return healthOf(this.db)
+    if (name === 'backup') return this.backup(argument as string)
+    throw new Error(`the reader knows no '${name}'`)
+  }
+
+  private list({ list, site, query }: ListCall): unknown {
+    const request = requestOf(list, this.siteNumber(site), query)
+    return request.asset === undefined ? pageOf(this.db, request) : observationsOf(this.db, request)
+  }
+
+  private sites(): Site[] {
+    const rows = all(this.db, 'SELECT id, title FROM site ORDER BY id', [])
+    return rows.map(({ id, title }) => ({ id: String(id), title: String(title) }))
+  }
+
+  private sensors(id: string): Sensor[] {
+    const site = this.siteNumber(id)
+    const rows = all(this.db, 'SELECT sensor, id, through FROM sensor WHERE site = ? ORDER BY id', [site])
+    return rows.map((row) => ({
+      id: String(row.id),
+      through: Number(row.through),
+      beyond: all(
+        this.db,
+        'SELECT sequence FROM early_batch WHERE site = ? AND sensor = ? ORDER BY sequence LIMIT 1000',
+        [site, Number(row.sensor)],
+      ).map(({ sequence }) => Number(sequence)),
+    }))
+  }
+
+  /**
+   * Copies all pages in one step, that is in one read transaction: a copy in several would begin anew whenever the writer commits between
+   * them. The copy takes its name when it is whole.
+   */
+  private async backup(path: string): Promise<void> {
+    if (existsSync(path)) throw new StoreRefusal('invalid', `${path} exists already`)
+    const unfinished = `${path}.unfinished`
+    try {
+      await backup(this.db, unfinished, { rate: ALL_PAGES })
+      renameSync(unfinished, path)
+    } catch (error) {
+      rmSync(unfinished, { force: true })
+      throw new StoreRefusal('failed', `the backup to ${path} failed: ${(error as Error).message}`)
+    }
+  }
+
+  private siteNumber(id: string): number {
+    const row = this.db.prepare('SELECT site FROM site WHERE id = ?').get(id) as Row | undefined
+    if (row === undefined) throw new StoreRefusal('unknown', `there is no site '${id}'`)
+    return Number(row.site)
+  }
+}
+
+const ALL_PAGES = 0x7fff_ffff
+
+async function answer(reader: () => Reader, { id, name, argument }: Call): Promise<Reply> {
+  try {
+    return { id, answer: await reader().answer(name, argument) }
+  } catch (error) {
+    return refusal(id, error)
+  }
+}
+
+const port = parentPort
+if (port !== null) {
+  let reader: Reader | undefined
+  const opened = (): Reader => {
+    reader ??= new Reader(workerData as string)
+    return reader
+  }
+  port.on('message', async (call: Call) => {
+    port.postMessage(await answer(opened, call))
+  })
+}
