@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { RECORDERS } from './capture/recorder.ts'
 import { analyze, FORMATS, type Format } from './cli/analyze.ts'
 import { type DissectOptions, dissect } from './cli/dissect.ts'
+import { type SensorOptions, sensor } from './cli/sensor.ts'
 import { type SimulateOptions, writeSimulation } from './cli/simulate.ts'
 import { start } from './cli/start.ts'
 
@@ -39,6 +41,7 @@ function program(): Command {
         throw new InvalidArgumentError('--carve needs --out FILE')
       process.exitCode = await dissect(paths, options)
     })
+  listening(root.command('sensor'))
   root
     .command('simulate')
     .description('write a capture of a simulated water works, its engineer and an intruder')
@@ -54,6 +57,27 @@ function program(): Command {
     process.exitCode = await start()
   })
   return root
+}
+
+function listening(command: Command): void {
+  command
+    .description(
+      'listen on interfaces, tell what is changed as it happens, and report at the end; sends nothing',
+    )
+    .requiredOption('--interface <name>', 'an interface to listen on; may be given several times', several)
+    .option('--filter <bpf>', "capture only what matches, e.g. 'not port 22'")
+    .option('--snap-length <bytes>', 'keep only so many bytes of each packet', positive)
+    .option('--minutes <number>', 'stop after so long', positive)
+    .addOption(new Option('--with <program>', 'what captures').choices(RECORDERS))
+    .addOption(new Option('--format <format>', 'how to report').choices(FORMATS).default('text'))
+    .option('--out <file>', 'write the report to a file instead of the screen')
+    .action(async (options: SensorOptions) => {
+      process.exitCode = await sensor(options)
+    })
+}
+
+function several(one: string, before: string[] = []): string[] {
+  return [...before, one]
 }
 
 function seed(text: string): number {

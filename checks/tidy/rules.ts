@@ -24,6 +24,8 @@ const MACHINE: Readonly<Record<string, string>> = {
   'src/store/sqlite/space.ts': 'asks how much of the disk is free',
   'src/store/sqlite/store.ts': 'starts the threads; puts a backup in place',
   'src/store/sqlite/writer.ts': 'the thread that writes; asks how long the log is',
+  'src/capture/interfaces.ts': 'reads what the kernel counts for an interface',
+  'src/capture/recording.ts': 'starts the program that captures, and starts it again',
 }
 const MACHINE_MODULES = /^node:(fs|net|dgram|http|https|http2|tls|dns|child_process|sqlite|os|timers)(\/|$)/
 const CLOCK_OR_CHANCE =

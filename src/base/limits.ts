@@ -25,6 +25,34 @@ export const limits = {
     /** Captures open at once because they overlap in time; one more waits until another ends, with a remark. */
     openSources: 64,
   },
+  live: {
+    /** Interfaces one sensor listens on. */
+    interfaces: 16,
+    /** Longest capture filter. */
+    filterCharacters: 4096,
+    /** Bytes of a packet that are captured unless somebody asks for fewer: all of it. */
+    snapLength: 262_144,
+    /** Memory the kernel may hold packets in, for each interface, while the sensor is busy; what does not fit is lost and counted. */
+    kernelBufferMegabytes: 64,
+    /** Characters of one line a capture program says; the rest of a longer line is dropped. */
+    lineCharacters: 4096,
+    /** Gaps listed for each interface; later ones are counted only. */
+    gaps: 1000,
+    /** Two gaps of the same cause, no further apart than this, are one. */
+    gapsJoinedMs: 5000,
+    /** Wait before a capture program that ended is started again: at first, and at most; each failure doubles it. */
+    restartMs: 500,
+    restartMostMs: 30_000,
+    /** A capture program that ran so long counts as having worked. */
+    settledMs: 10_000,
+    /** Time a capture program has to hand over what it holds before it is ended by force. */
+    stopMs: 5000,
+    /** Time it has to begin when the sensor starts. */
+    startMs: 10_000,
+    /** Operations that wait to be told, and lines told in a second; what is beyond is counted and stands in the report. */
+    newsWaiting: 1000,
+    newsLines: 10,
+  },
   dissect: {
     /** Distinct MAC and IP addresses told apart; later ones count as one unknown party. */
     addresses: 1_000_000,

@@ -1,3 +1,9 @@
+/** An instant of UTC: whole seconds since 1970 and nanoseconds 0..999,999,999 within them. */
+export interface Instant {
+  seconds: number
+  nanos: number
+}
+
 /**
  * UTC text of an instant: `2016-12-15T17:26:09.123456789Z`, without the zeros that the capture's resolution never had (always at least
  * microseconds). Absurd seconds of damaged files become the nearest date that exists.
@@ -45,4 +51,15 @@ const UTC = 'Z'.charCodeAt(0)
 export function isoOfMicros(micros: number, rest: number): string {
   const seconds = Math.floor(micros / 1e6)
   return isoTime(seconds, (micros - seconds * 1e6) * 1000 + rest)
+}
+
+/** The instant of a number of milliseconds since 1970, as clocks of machines give it. */
+export function instantOf(milliseconds: number): Instant {
+  const seconds = Math.floor(milliseconds / 1000)
+  return { seconds, nanos: Math.floor((milliseconds - seconds * 1000) * 1e6) }
+}
+
+/** Milliseconds from one instant to another. */
+export function millisecondsBetween(from: Instant, to: Instant): number {
+  return (to.seconds - from.seconds) * 1000 + (to.nanos - from.nanos) / 1e6
 }

@@ -1,4 +1,6 @@
+import { deepCopy } from '../base/copy.ts'
 import { isoTime } from '../base/time.ts'
+import { summary } from '../dissect/engine/ending.ts'
 import { Engine } from '../dissect/engine/engine.ts'
 import type { Protocol } from '../dissect/protocol.ts'
 import { assemble, inOrder } from '../inventory/assets.ts'
@@ -46,13 +48,25 @@ export class Analyzer {
   /** Ends all conversations and words the result. `captures` are the files as they were read, in order. */
   finish(captures: readonly CaptureSummary[]): Analysis {
     this.engine.finish()
+    return this.word(this.inventory, captures)
+  }
+
+  /** Words what is known so far, open conversations as they stand. Nothing ends and nothing changes: frames may go on coming. */
+  snapshot(captures: readonly CaptureSummary[]): Analysis {
+    const view = deepCopy(this.inventory)
+    const { flows, addresses } = this.engine
+    for (const flow of flows.open()) view.conversation(summary(flow, addresses))
+    return this.word(view, captures)
+  }
+
+  private word(inventory: Inventory, captures: readonly CaptureSummary[]): Analysis {
     const seen = [...this.observer.operations.all()]
     const deeds = seen.map(deedOf)
-    const sole = this.foldUnits(deeds)
-    this.listUnits(seen, sole)
+    const sole = foldUnits(inventory, deeds)
+    listUnits(inventory, seen, sole)
     const paths = captures.map((one) => one.path)
     const hints = new Map(this.protocols.map((one) => [one.id, one]))
-    const assembly = assemble(this.inventory, deeds, { captures: paths, hints, makerOf: this.makerOf })
+    const assembly = assemble(inventory, deeds, { captures: paths, hints, makerOf: this.makerOf })
     const operations: OperationRow[] = seen.flatMap(outcomes).map(({ seen: one, outcome, reason, tally }) => {
       const responder = assembly.assetOf(partyOf(one.responder))
       const { part, object } = one.operation
@@ -82,44 +96,44 @@ export class Analyzer {
       operations: inOrder(operations),
       findings: [],
       situations: [],
-      coverage: coverageOf(this.engine, this.observer, this.inventory, assembly, paths),
+      coverage: coverageOf(this.engine, this.observer, inventory, assembly, paths),
       exposures: [],
-    }
-  }
-
-  /** Where only one unit answers behind an address, it is the device itself; gives the keys of such units. */
-  private foldUnits(deeds: readonly Deed[]): Set<string> {
-    const sole = new Set<string>()
-    for (const [host, units] of unitsOf(deeds)) {
-      if (units.size > 1) continue
-      for (const id of units) {
-        const part = partKey(host, UNIT, id)
-        this.inventory.absorb(host, part)
-        sole.add(part)
-      }
-    }
-    return sole
-  }
-
-  /** Units of a gateway are parts of it, also those of which no more is known than that they did what was asked. */
-  private listUnits(seen: readonly OperationSeen[], sole: ReadonlySet<string>): void {
-    for (const { protocol, operation, responder, done } of seen) {
-      const { part } = operation
-      const host = partyOf(responder)
-      if (done === undefined || part?.part !== UNIT || sole.has(partKey(host, UNIT, part.id))) continue
-      this.inventory.claims.add(this.inventory.part(host, UNIT, part.id), {
-        attribute: 'state',
-        value: 'answers',
-        protocol,
-        confidence: 0.4,
-        capture: done.capture,
-        packet: done.packets.at(-1) ?? 1,
-      })
     }
   }
 }
 
 const UNIT = 'unit'
+
+/** Where only one unit answers behind an address, it is the device itself; gives the keys of such units. */
+function foldUnits(inventory: Inventory, deeds: readonly Deed[]): Set<string> {
+  const sole = new Set<string>()
+  for (const [host, units] of unitsOf(deeds)) {
+    if (units.size > 1) continue
+    for (const id of units) {
+      const part = partKey(host, UNIT, id)
+      inventory.absorb(host, part)
+      sole.add(part)
+    }
+  }
+  return sole
+}
+
+/** Units of a gateway are parts of it, also those of which no more is known than that they did what was asked. */
+function listUnits(inventory: Inventory, seen: readonly OperationSeen[], sole: ReadonlySet<string>): void {
+  for (const { protocol, operation, responder, done } of seen) {
+    const { part } = operation
+    const host = partyOf(responder)
+    if (done === undefined || part?.part !== UNIT || sole.has(partKey(host, UNIT, part.id))) continue
+    inventory.claims.add(inventory.part(host, UNIT, part.id), {
+      attribute: 'state',
+      value: 'answers',
+      protocol,
+      confidence: 0.4,
+      capture: done.capture,
+      packet: done.packets.at(-1) ?? 1,
+    })
+  }
+}
 
 function deedOf({ protocol, initiator, responder, operation, asked, done, refused }: OperationSeen): Deed {
   const { verb, part } = operation

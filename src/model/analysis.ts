@@ -145,6 +145,18 @@ export const coverageSchema = z.object({
   cutPackets: count,
   damagedPackets: count,
   notes: z.array(z.string()).describe('what was evicted or not followed, and why'),
+  gaps: z
+    .array(
+      z.object({
+        capture: z.string(),
+        from: time,
+        to: time,
+        packets: count.nullable().describe('null: nobody could count them'),
+        reason: z.string(),
+      }),
+    )
+    .optional()
+    .describe('where a live capture lost packets'),
 })
 
 /** The contract of `analyze --format json`. */

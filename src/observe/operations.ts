@@ -34,6 +34,10 @@ type ByResponder = Map<string, ByFunction>
 export class Operations {
   /** Operations that found no room. */
   dropped = 0
+  /** Called when an operation is seen with an outcome (or asked for) for the first time. */
+  onNew:
+    | ((seen: OperationSeen, outcome: Operation['outcome'], reason: string | undefined) => void)
+    | undefined
   private readonly inOrder: OperationSeen[] = []
   /** Found through one map for each part of what tells them apart: joining the parts into one key would cost more than all look-ups. */
   private readonly byInitiator = new Map<string, ByResponder>()
@@ -57,8 +61,15 @@ export class Operations {
       this.inOrder.push(one)
     }
     const tally = tallyOf(one, operation, message)
-    if (tally !== undefined) count(tally, message)
+    if (tally === undefined) return undefined
+    const first = tally.count === 0
+    count(tally, message)
+    if (first) this.onNew?.(one, operation.outcome, operation.reason)
     return tally
+  }
+
+  get size(): number {
+    return this.inOrder.length
   }
 
   all(): Iterable<OperationSeen> {

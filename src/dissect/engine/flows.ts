@@ -58,7 +58,7 @@ export class Flows {
       slot = (slot + 1) & mask
     }
     this.closeSilent(seconds)
-    return this.open(key, hash)
+    return this.add(key, hash)
   }
 
   /** Whenever a flow opens, the hand moves on a little and closes what has been silent for long. */
@@ -78,16 +78,20 @@ export class Flows {
     this.onEnd(flow)
   }
 
+  /** All open flows, in the order they began. */
+  open(): Flow[] {
+    const open = this.slots.filter((flow) => flow !== undefined)
+    return open.sort((a, b) => a.capture - b.capture || a.packet - b.packet)
+  }
+
   /** Ends all flows, in the order they began. */
   finish(): void {
-    const open = this.slots.filter((flow) => flow !== undefined)
-    open.sort((a, b) => a.capture - b.capture || a.packet - b.packet)
-    for (const flow of open) this.onEnd(flow)
+    for (const flow of this.open()) this.onEnd(flow)
     this.slots = new Array(4096)
     this.size = 0
   }
 
-  private open(key: FlowKey, hash: number): Flow {
+  private add(key: FlowKey, hash: number): Flow {
     if (this.size >= limits.dissect.flows) this.makeRoom()
     if ((this.size + 1) * 2 > this.slots.length) this.grow()
     const flow = new Flow(
