@@ -1,75 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Analysis, Asset, OperationRow } from '../model/analysis.ts'
+import type { Analysis, OperationRow } from '../model/analysis.ts'
+import { analysis, asset, operation } from './testing.ts'
 import { textReport } from './text.ts'
 
-const TIME = '2026-03-11T08:00:00.000000Z'
-
-function asset(id: string, more: Partial<Asset> = {}): Asset {
-  return {
-    id,
-    interfaces: [{ ip: id }],
-    names: [],
-    role: 'plc',
-    roleReason: 'answers toy',
-    level: 1,
-    levelReason: 'usual for a plc',
-    zone: '10.0.0.0/24',
-    zoneReason: 'address',
-    protocols: ['toy'],
-    modules: [],
-    conflicts: [],
-    heard: true,
-    firstSeen: TIME,
-    lastSeen: TIME,
-    evidence: [],
-    ...more,
-  }
-}
-
-function operation(verb: OperationRow['verb'], more: Partial<OperationRow> = {}): OperationRow {
-  return {
-    time: TIME,
-    last: TIME,
-    verb,
-    protocol: 'toy',
-    function: `F ${verb}`,
-    initiator: '10.0.0.1',
-    responder: '10.0.0.2',
-    target: { asset: '10.0.0.2', object: '' },
-    outcome: 'done',
-    count: 1,
-    capture: 'a.pcap',
-    packets: [7],
-    ...more,
-  }
-}
-
-function report(more: Partial<Analysis> = {}): string {
-  return textReport({
-    sightglass: '1',
-    captures: [{ path: 'a.pcap', packets: 9, bytes: 900, first: TIME, last: TIME, notes: [] }],
-    assets: [asset('10.0.0.1', { role: 'engineering-workstation', level: 2 }), asset('10.0.0.2')],
-    conversations: [],
-    operations: [],
-    findings: [],
-    situations: [],
-    coverage: {
-      packets: 9,
-      bytes: 900,
-      messages: 4,
-      decodedConversations: 1,
-      undecoded: [],
-      silentAssets: [],
-      encrypted: [],
-      lostBytes: 0,
-      cutPackets: 0,
-      damagedPackets: 0,
-      notes: [],
-    },
-    exposures: [],
-    ...more,
-  })
-}
+const report = (more: Partial<Analysis> = {}): string => textReport(analysis(more))
 
 const widest = (text: string): number => Math.max(...text.split('\n').map((line) => [...line].length))
 
@@ -173,8 +107,8 @@ describe('the text report', () => {
       path,
       packets: 9,
       bytes: 9,
-      first: TIME,
-      last: TIME,
+      first: '2026-03-11T08:00:00.000000Z',
+      last: '2026-03-11T08:00:00.000000Z',
       notes: [],
     }))
     const text = report({
