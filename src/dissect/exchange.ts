@@ -342,7 +342,9 @@ export class Exchange extends Session {
   }
 
   carryBytes(bytes: Uint8Array, selector: number): boolean {
-    return this.carryWindow(bytes, 0, bytes.length, selector)
+    // A Buffer is another kind of object than what captures give: code compiled for those would be thrown away.
+    const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+    return this.carryWindow(plain, 0, plain.length, selector)
   }
 
   private carryWindow(bytes: Uint8Array, start: number, end: number, selector: number): boolean {

@@ -214,14 +214,13 @@ export class Engine {
     const { packet } = this
     const flags = packet.tcpFlags
     if ((flags & SYN) !== 0) {
-      const reused = flow.streams?.[direction].next
-      const start = (packet.sequence + 1) >>> 0
+      const start = (packet.sequence + 1) | 0
       if ((flags & ACK) === 0) {
-        if (reused !== undefined && reused >= 0 && reused !== start) this.reopen(flow)
+        if (flow.streams?.[direction].isAnother(start) === true) this.reopen(flow)
         flow.opener = direction
       } else if (flow.opener < 0) flow.opener = direction === 0 ? 1 : 0
       flow.streams ??= [new Stream(), new Stream()]
-      if (flow.streams[direction].next !== start) flow.streams[direction].open(start)
+      flow.streams[direction].open(start)
       return
     }
     if ((flags & RST) !== 0) return

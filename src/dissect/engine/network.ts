@@ -167,10 +167,9 @@ export function transport(packet: Packet): void {
     }
     packet.portFrom = (bytes[at]! << 8) | bytes[at + 1]!
     packet.portTo = (bytes[at + 2]! << 8) | bytes[at + 3]!
-    packet.sequence =
-      ((bytes[at + 4]! << 24) | (bytes[at + 5]! << 16) | (bytes[at + 6]! << 8) | bytes[at + 7]!) >>> 0
+    packet.sequence = (bytes[at + 4]! << 24) | (bytes[at + 5]! << 16) | (bytes[at + 6]! << 8) | bytes[at + 7]!
     packet.acknowledged =
-      ((bytes[at + 8]! << 24) | (bytes[at + 9]! << 16) | (bytes[at + 10]! << 8) | bytes[at + 11]!) >>> 0
+      (bytes[at + 8]! << 24) | (bytes[at + 9]! << 16) | (bytes[at + 10]! << 8) | bytes[at + 11]!
     packet.tcpFlags = bytes[at + 13]!
     const header = (bytes[at + 12]! >> 4) * 4
     if (header < 20) packet.trouble = 'TCP header impossible'

@@ -30,6 +30,7 @@ export class Packet {
   portFrom = 0
   portTo = 0
   tcpFlags = 0
+  /** TCP's numbers, signed: they only count round and round, and a whole number of 32 bits is the cheapest to keep. */
   sequence = 0
   acknowledged = 0
   /** First byte of the payload; `end` is behind its last one. */

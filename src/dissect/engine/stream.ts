@@ -19,16 +19,24 @@ export interface StreamSink {
  * while, losses declared when the other side acknowledged what was never seen or when too much waits.
  */
 export class Stream {
-  /** Next sequence number wanted; -1 before anything was seen. */
-  next = -1
+  /** Whether anything was seen, and the next sequence number wanted then: signed, see Packet. */
+  private begun = false
+  private next = 0
   retransmitted = 0
   lost = 0
   private early: Early[] = []
   private held = 0
 
+  /** Whether a connection whose first byte has this number is another one than the stream's so far. */
+  isAnother(first: number): boolean {
+    return this.begun && this.next !== (first | 0)
+  }
+
   /** The connection starts (SYN): the first byte has this number. */
   open(first: number): void {
-    this.next = first >>> 0
+    if (this.begun && !this.isAnother(first)) return
+    this.begun = true
+    this.next = first | 0
     this.early = []
     this.held = 0
   }
@@ -47,10 +55,10 @@ export class Stream {
     packet: number,
     sink: StreamSink,
   ): void {
-    if (this.next < 0) this.next = sequence
+    if (!this.begun) this.open(sequence)
     const ahead = (sequence - this.next) | 0
     if (ahead === 0) {
-      this.next = (sequence + end - start) >>> 0
+      this.next = (sequence + end - start) | 0
       sink.data(bytes, start, end, packet)
       if (this.early.length > 0) this.drain(sink)
     } else if (ahead < 0) this.overlap(-ahead, bytes, start, end, packet, sink)
@@ -89,7 +97,7 @@ export class Stream {
     if (behind > limits.dissect.tcpWindowBytes) {
       this.early = []
       this.held = 0
-      this.next = (this.next - behind + (end - start)) >>> 0
+      this.next = (this.next - behind + (end - start)) | 0
       sink.gap(0)
       sink.data(bytes, start, end, packet)
       return
@@ -97,7 +105,7 @@ export class Stream {
     this.retransmitted++
     if (behind >= end - start) return
     const from = start + behind
-    this.next = (this.next + end - from) >>> 0
+    this.next = (this.next + end - from) | 0
     sink.data(bytes, from, end, packet)
     if (this.early.length > 0) this.drain(sink)
   }
@@ -129,7 +137,7 @@ export class Stream {
       this.early.shift()
       this.held -= one.bytes.length
       if (behind >= one.bytes.length) continue
-      this.next = (one.sequence + one.bytes.length) >>> 0
+      this.next = (one.sequence + one.bytes.length) | 0
       sink.data(one.bytes, behind, one.bytes.length, one.packet)
     }
   }

@@ -34,7 +34,7 @@ export const icmp = protocol({
   glance(peek, glance) {
     const type = peek.u8(0)
     glance.role = roleOf(type)
-    glance.pair = peek.u32(4)
+    glance.pair = peek.u32(4) | 0
     const key = mix(peek.u16(0), ICMP)
     if (QUOTING.has(type))
       return peek.hash(QUOTED.start, QUOTED.end, type === TYPE.redirect ? mix(key, peek.u32(4)) : key)

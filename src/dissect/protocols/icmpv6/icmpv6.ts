@@ -22,7 +22,7 @@ export const icmpv6 = protocol({
   glance(peek, glance) {
     const type = peek.u8(0)
     glance.role = roleOf(type)
-    glance.pair = peek.u32(4)
+    glance.pair = peek.u32(4) | 0
     const key = mix(peek.u16(0), ICMPV6)
     if (type === TYPE.echo || type === TYPE.echoReply) return key
     if (type <= TYPE.parameterProblem) return peek.hash(QUOTED.start, QUOTED.end, key)

@@ -27,7 +27,7 @@ export const profinetDcp = protocol({
     const service = peek.u8(AT.service)
     const kind = peek.u8(AT.kind)
     glance.role = service === SERVICE.hello ? PUSH : kind === 0 ? REQUEST : REPLY
-    glance.pair = peek.u32(AT.xid)
+    glance.pair = peek.u32(AT.xid) | 0
     if (service === SERVICE.set) return FULL
     const end = AT.blocks + Math.max(0, peek.u16(AT.length))
     return mix(peek.hash(AT.blocks, end, peek.hash(0, AT.xid)), 0xdc9)
