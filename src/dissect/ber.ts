@@ -37,18 +37,15 @@ export function berInteger(cursor: Cursor, name: string): number {
   const { size } = berHeader(cursor, name)
   const bytes = cursor.raw(`${name}_bytes`, size)
   let value = (bytes[0] ?? 0) > 127 ? -1 : 0
-  for (const byte of bytes) value = value * 256 + byte
+  for (let i = 0; i < size; i++) value = value * 256 + bytes[i]!
   return cursor.derive(name, value, size)
 }
 
 /** Reads the contents of an element that must have this tag, inside its own bounds. */
 export function berInside<T>(cursor: Cursor, name: string, tag: number, read: () => T): T {
   const found = berHeader(cursor, name)
-  cursor.expect(
-    name,
-    found.tag === tag,
-    `has tag 0x${found.tag.toString(16)} where 0x${tag.toString(16)} is due`,
-  )
+  if (found.tag !== tag)
+    cursor.expect(name, false, `has tag 0x${found.tag.toString(16)} where 0x${tag.toString(16)} is due`)
   return cursor.within(name, found.size, read)
 }
 

@@ -322,11 +322,11 @@ function put(fields: Fields, name: string, value: FieldValue): void {
   else fields[key] = [before, value]
 }
 
-const DIGITS = '0123456789abcdef'
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 /** Lower-case hex without separators. */
 export function hex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += DIGITS[byte >> 4]! + DIGITS[byte & 15]!
+  for (let i = 0; i < bytes.length; i++) text += PAIRS[bytes[i]!]!
   return text
 }
 

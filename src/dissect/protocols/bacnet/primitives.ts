@@ -51,9 +51,9 @@ export function readPrimitive(
 ): Datum {
   const at = cursor.at
   cursor.skip(size)
-  const bytes = cursor.bytes.subarray(at, at + size)
-  const value = decode(bytes, type)
-  cursor.expect(name, sizeIsRight(type, size), `is a ${size}-octet value where its type has another size`)
+  const value = decode(cursor.bytes, at, size, type)
+  if (!sizeIsRight(type, size))
+    cursor.expect(name, false, `is a ${size}-octet value where its type has another size`)
   if (value instanceof ObjectId) noteObject(cursor, name, value)
   else if (label !== undefined && typeof value === 'number') cursor.derive(name, label(value), size)
   else cursor.derive(name, value === null ? 'null' : (value as string | number | bigint | boolean), size)
@@ -71,15 +71,19 @@ function noteObject(cursor: Cursor, name: string, id: ObjectId): void {
   } else cursor.derive(name, id.text, 4)
 }
 
-function decode(bytes: Uint8Array, type: number): Datum {
+/** The numbers that nearly all values are, read where they stand; the rest from a window of their own. */
+function decode(bytes: Uint8Array, at: number, size: number, type: number): Datum {
+  if (type === UNSIGNED || type === ENUMERATED) return unsigned(bytes, at, size)
+  if (type === OBJECT_ID && size === 4) return objectId(bytes, at)
+  return decodeRest(bytes.subarray(at, at + size), type)
+}
+
+function decodeRest(bytes: Uint8Array, type: number): Datum {
   switch (type) {
     case NULL:
       return null
     case BOOLEAN:
       return bytes.some((byte) => byte !== 0)
-    case UNSIGNED:
-    case ENUMERATED:
-      return unsigned(bytes)
     case SIGNED:
       return signed(bytes)
     case REAL:
@@ -95,9 +99,7 @@ function decode(bytes: Uint8Array, type: number): Datum {
     case TIME:
       return time(bytes)
     case OBJECT_ID:
-      return bytes.length === 4 ? objectId(bytes) : hex(bytes)
-    case OCTET_STRING:
-      return hex(bytes.subarray(0, OCTETS_KEPT))
+      return hex(bytes)
     default:
       return hex(bytes.subarray(0, OCTETS_KEPT))
   }
@@ -116,22 +118,25 @@ function view(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-function unsigned(bytes: Uint8Array): number | bigint {
-  if (bytes.length > 6) return bytes.subarray(0, 8).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
-  return bytes.reduce((sum, byte) => sum * 256 + byte, 0)
+function unsigned(bytes: Uint8Array, at: number, size: number): number | bigint {
+  const most = Math.min(size, 8)
+  if (size > 6) return bytes.subarray(at, at + most).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+  let value = 0
+  for (let next = at; next < at + size; next++) value = value * 256 + bytes[next]!
+  return value
 }
 
 function signed(bytes: Uint8Array): number | bigint {
   const negative = (bytes[0] ?? 0) > 127
-  const value = unsigned(bytes)
+  const value = unsigned(bytes, 0, bytes.length)
   if (!negative) return value
   const size = Math.min(bytes.length, 8)
   return typeof value === 'bigint' ? value - (1n << BigInt(8 * size)) : value - 2 ** (8 * size)
 }
 
-function objectId(bytes: Uint8Array): ObjectId {
-  const word = view(bytes).getUint32(0)
-  return new ObjectId(word >>> 22, word & 0x3fffff)
+function objectId(bytes: Uint8Array, at: number): ObjectId {
+  const low = ((bytes[at + 1]! & 0x3f) << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+  return new ObjectId((bytes[at]! << 2) | (bytes[at + 1]! >> 6), low)
 }
 
 /** Character sets of a CharacterString (20.2.9). */

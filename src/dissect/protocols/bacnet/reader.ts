@@ -184,11 +184,8 @@ export class Reader {
     }
     if (tag.context) return readPrimitive(cursor, `${name}_${tag.number}`, OCTET_STRING, tag.size)
     if (tag.number === BOOLEAN) return cursor.derive(name, tag.size !== 0)
-    cursor.expect(
-      name,
-      APPLICATION_TYPES[tag.number] !== undefined,
-      `has reserved application tag ${tag.number}`,
-    )
+    if (APPLICATION_TYPES[tag.number] === undefined)
+      cursor.expect(name, false, `has reserved application tag ${tag.number}`)
     return readPrimitive(cursor, name, tag.number, tag.size)
   }
 
