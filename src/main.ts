@@ -53,9 +53,13 @@ function program(): Command {
     .action((options: SimulateOptions) => {
       process.exitCode = writeSimulation(options)
     })
-  root.command('start', { isDefault: true, hidden: true }).action(async () => {
-    process.exitCode = await start()
-  })
+  root
+    .command('start', { isDefault: true, hidden: true })
+    .argument('[unknown...]')
+    .action(async (unknown: string[]) => {
+      if (unknown.length > 0) throw new InvalidArgumentError(noSuchCommand(root, unknown[0]!))
+      process.exitCode = await start()
+    })
   return root
 }
 
@@ -74,6 +78,12 @@ function listening(command: Command): void {
     .action(async (options: SensorOptions) => {
       process.exitCode = await sensor(options)
     })
+}
+
+/** A word that is no command is most often a capture, given without one. */
+function noSuchCommand(root: Command, word: string): string {
+  const names = root.commands.map((one) => one.name()).filter((name) => name !== 'start')
+  return `no command '${word}'; there are ${names.join(', ')}. To report on a capture: sightglass analyze ${word}`
 }
 
 function several(one: string, before: string[] = []): string[] {

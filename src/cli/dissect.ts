@@ -30,7 +30,13 @@ export async function dissect(paths: readonly string[], options: DissectOptions)
     )
     return EXIT_REFUSED
   }
-  const wanted = options.carve === undefined ? undefined : compileFilter(options.carve)
+  const wanted =
+    options.carve === undefined
+      ? undefined
+      : compileFilter(
+          options.carve,
+          protocols.map((one) => one.id),
+        )
   if (typeof wanted === 'string') {
     process.stderr.write(`sightglass: --carve: ${wanted}\n`)
     return EXIT_REFUSED
