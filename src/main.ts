@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import project from '../package.json' with { type: 'json' }
 import { RECORDERS } from './capture/recorder.ts'
 import { analyze, FORMATS, type Format } from './cli/analyze.ts'
 import { type DissectOptions, dissect } from './cli/dissect.ts'
@@ -13,6 +14,7 @@ function program(): Command {
     .description(
       'See an industrial plant from its network traffic: what is there, who does what to which controller, and the packets that prove it.',
     )
+    .version(project.version)
     .showHelpAfterError()
     .exitOverride()
   root
