@@ -7,28 +7,45 @@ import { type Written, writeCapture } from '../src/cli/capture-file.ts'
 import { simulate } from '../src/simulate/simulate.ts'
 import { type Measured, measure } from './measure.ts'
 import { writeMixed } from './mixed.ts'
+import { benchStore, type StoreLoad } from './store.ts'
 
 /**
  * Measures `analyze --format json` as a whole command, on simulated traffic and, where the captures are, on a mix of real ones, beside
- * other tools on the same file: `npm run bench -- [--fast]` (fast leaves tshark out, which takes minutes).
+ * other tools on the same file: `npm run bench -- [--fast]` (fast leaves tshark out, which takes minutes). With `store` it measures the
+ * store instead: `npm run bench -- store [--fast]` (fast for seconds instead of minutes).
  */
 
 const PROGRAM = fileURLToPath(new URL('../bin/sightglass.mjs', import.meta.url))
 const WANTED: Written = { packets: 1_500_000, bytes: 300_000_000 }
 const SEED = 7
 const RUNS = 5
+const STORE: StoreLoad = { observations: 5_000_000, rate: 50_000, seconds: 600 }
+const STORE_FAST: StoreLoad = { observations: 500_000, rate: 50_000, seconds: 10 }
 const MEGABYTE = 1_000_000
 
 const fast = process.argv.includes('--fast')
 const folder = mkdtempSync(join(tmpdir(), 'sightglass-bench-'))
 try {
+  if (process.argv.includes('store')) await measureStore()
+  else await measureAnalyze()
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+async function measureStore(): Promise<void> {
+  const load = fast ? STORE_FAST : STORE
+  say(
+    `store: ${load.observations.toLocaleString('en')} observations, then ${load.seconds} s of more beside queries`,
+  )
+  if (!(await benchStore(folder, load, say))) process.exitCode = 1
+}
+
+async function measureAnalyze(): Promise<void> {
   await bench('simulated water works', (file) =>
     writeCapture(file, simulate({ seed: SEED, scene: 'demo' }), WANTED.bytes),
   )
   if (CORPUS === undefined) say('real captures: skipped: no ../shared/corpus')
   else await bench('mix of real captures', (file) => writeMixed([join(CORPUS!, 'dev')], file, WANTED))
-} finally {
-  rmSync(folder, { recursive: true })
 }
 
 async function bench(title: string, write: (file: string) => Written | Promise<Written>): Promise<void> {

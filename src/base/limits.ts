@@ -159,7 +159,7 @@ export const limits = {
     /** Items on one page of a list. */
     pageItems: 1000,
     /** Rows looked at for one page of a long list; then the page ends and says where to go on. */
-    scannedRows: 100_000,
+    scannedRows: 50_000,
     /** Parts of a filter, how deep they nest, and blocks of observations looked into for one page. */
     filterParts: 256,
     filterDepth: 8,

@@ -35,7 +35,7 @@ export function microsOf(text: string): { micros: number; rest: number } | undef
   const point = text.indexOf('.')
   const zone = text.length - 1
   if (text.charCodeAt(zone) !== UTC) return undefined
-  const seconds = Date.parse(point < 0 ? text : `${text.slice(0, point)}Z`) / 1000
+  const seconds = secondsOf(point < 0 ? text.slice(0, -1) : text.slice(0, point))
   const digits = point < 0 ? '' : text.slice(point + 1, zone)
   if (Number.isNaN(seconds) || !/^\d{0,9}$/.test(digits)) return undefined
   const nanos = Number(digits.padEnd(9, '0'))
@@ -46,6 +46,17 @@ export function microsOf(text: string): { micros: number; rest: number } | undef
 }
 
 const UTC = 'Z'.charCodeAt(0)
+
+/** What happens follows closely on what happened before: most times share their second with the last one asked for. */
+const last = { text: '', seconds: Number.NaN }
+
+function secondsOf(text: string): number {
+  if (text !== last.text) {
+    last.seconds = Date.parse(`${text}Z`) / 1000
+    last.text = text
+  }
+  return last.seconds
+}
 
 /** UTC text of an instant in microseconds, as `isoTime` writes it. */
 export function isoOfMicros(micros: number, rest: number): string {

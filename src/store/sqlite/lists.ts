@@ -1,5 +1,5 @@
 import { limits } from '../../base/limits.ts'
-import type { Filter, Page, Query } from '../../model/query.ts'
+import type { Filter, Page, Query, Scalar } from '../../model/query.ts'
 import { DEFAULT_SORT, FIELDS, type Field, type ListName, type Lists, StoreRefusal } from '../contract.ts'
 import type { DatabaseSync, Row, Value } from './connection.ts'
 import { cursorOf, type Order, type Place, placeOf } from './cursor.ts'
@@ -12,9 +12,11 @@ export interface Request {
   site: number
   /** Conditions on the column that the list is sorted by: they bound the range that is walked. */
   range: Condition
+  /** The filter demands one asset: a condition for either party, of which one must hold; else one that always does. */
+  arms: readonly Condition[]
   /** All other conditions. */
   rest: Condition
-  /** The asset that an observation must have, when the filter demands one; `rest` holds it too. */
+  /** The asset that an observation must have, when the filter demands one. */
   asset: string | undefined
   /** The filter demands a field that an index finds. */
   found: boolean
@@ -42,19 +44,25 @@ export function requestOf(list: ListName, site: number, query: Query): Request {
     'field' in one && one.field === order.field && sorted.type === 'time'
   const compiler = new FilterCompiler(list)
   const demanded = filters.filter((one) => 'is' in one)
-  const asset = demanded.find((one) => one.field === 'asset')?.is
+  const party = demanded.find((one) => one.field === 'asset' && columnsOf(list, 'asset').length > 1)
   return {
     list,
     site,
     range: compiler.all(filters.filter(onRange)),
-    rest: compiler.all(filters.filter((one) => !onRange(one))),
-    asset: list === 'observations' && typeof asset === 'string' ? asset : undefined,
+    arms: party === undefined ? [ALWAYS] : armsOf(list, party.is),
+    rest: compiler.all(filters.filter((one) => !onRange(one) && one !== party)),
+    asset: list === 'observations' && party !== undefined ? String(party.is) : undefined,
     found: demanded.some((one) => finds.includes(one.field)),
     order,
     columns,
     after: query.after === undefined ? undefined : placeOf(query.after, order, columns.length),
     limit,
   }
+}
+
+/** A condition for each of the two columns that an asset can stand in. */
+function armsOf(list: ListName, asset: Scalar): Condition[] {
+  return columnsOf(list, 'asset').map((column) => ({ sql: `${column} = ?`, values: [String(asset)] }))
 }
 
 function sortable(list: ListName, name: string): string {
@@ -78,26 +86,41 @@ export function pageOf<L extends ListName>(db: DatabaseSync, request: Request): 
 
 /** Rows of the page and one more, which tells whether there are further ones. */
 function rowsInOrder(db: DatabaseSync, request: Request): Row[] {
-  const { table, select, join } = PLANS[request.list] as Plan
-  const { sql, values } = both(walked(request), request.rest)
-  return all(
-    db,
-    `SELECT ${select}, ${placeColumns(request)} FROM ${table} AS t ${join} WHERE ${sql} ${ordered(request)} LIMIT ?`,
-    [...values, request.limit + 1],
-  )
+  const { list, arms, rest, limit } = request
+  const { table } = PLANS[list] as Plan
+  const found = arms.map((arm) => {
+    const { sql, values } = both(walked(request), arm, rest)
+    const text = `SELECT * FROM ${table} AS t WHERE ${sql} ${ordered(request)} LIMIT ${limit + 1}`
+    return { sql: text, values }
+  })
+  const [one] = found
+  if (one !== undefined && found.length === 1) return worded(db, request, one)
+  // Each party has an index of its own, in the order of time; who talks to itself is found by both and told once.
+  const sql = found.map((arm) => `SELECT * FROM (${arm.sql})`).join(' UNION ')
+  const values = found.flatMap((arm) => arm.values)
+  return worded(db, request, {
+    sql: `SELECT * FROM (${sql}) AS t ${ordered(request)} LIMIT ${limit + 1}`,
+    values,
+  })
 }
 
 /** The same among the next so many rows in order. */
 function rowsOfPiece(db: DatabaseSync, request: Request): Row[] {
-  const { table, select, join } = PLANS[request.list] as Plan
+  const { table } = PLANS[request.list] as Plan
   const piece = walked(request)
   const { sql, values } = request.rest
-  return all(
-    db,
-    `SELECT ${select}, ${placeColumns(request)} FROM (SELECT * FROM ${table} AS t WHERE ${piece.sql}
-      ${ordered(request)} LIMIT ${limits.store.scannedRows}) AS t ${join} WHERE ${sql} LIMIT ?`,
-    [...piece.values, ...values, request.limit + 1],
-  )
+  const rows = `SELECT * FROM ${table} AS t WHERE ${piece.sql} ${ordered(request)} LIMIT ${limits.store.scannedRows}`
+  return worded(db, request, {
+    sql: `SELECT * FROM (${rows}) AS t WHERE ${sql} LIMIT ${request.limit + 1}`,
+    values: [...piece.values, ...values],
+  })
+}
+
+/** Rows of the table together with what their words need from others, which is looked up for these rows only. */
+function worded(db: DatabaseSync, request: Request, rows: Condition): Row[] {
+  const { select, join } = PLANS[request.list] as Plan
+  const text = `SELECT ${select}, ${placeColumns(request)} FROM (${rows.sql}) AS t ${join} ${ordered(request)}`
+  return all(db, text, rows.values)
 }
 
 /** The last place of a piece, undefined when the list ends within it. */

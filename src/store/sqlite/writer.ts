@@ -78,6 +78,7 @@ class Writer {
 
   private commit(): void {
     const group = this.nextGroup()
+    if (this.full === undefined) this.look()
     if (this.full !== undefined) {
       for (const { id } of group) this.reply(refusal(id, new StoreRefusal('full', this.full)))
       return
