@@ -1,6 +1,14 @@
 import { rmSync } from 'node:fs'
 import { RECORDERS, type Recorder } from '../src/capture/recorder.ts'
-import { counterCounts, crash, everyPacket, goneAndBack, overload, type Verdict } from './live/scenes.ts'
+import {
+  counterCounts,
+  crash,
+  everyPacket,
+  goneAndBack,
+  killedRing,
+  overload,
+  type Verdict,
+} from './live/scenes.ts'
 import { missing, Segment } from './live/segment.ts'
 
 /**
@@ -36,6 +44,7 @@ async function main(): Promise<number> {
         await everyPacket(segment, recorder),
       )
       prove(`${recorder}: nothing is sent when the sensor is killed`, await crash(segment, recorder))
+      prove(`${recorder}: a killed sensor's ring is whole`, await killedRing(segment, recorder))
       prove(`${recorder}: an interface that goes and comes is a gap`, await goneAndBack(segment, recorder))
       prove(`${recorder}: what the kernel drops is counted`, await overload(segment, recorder))
     }

@@ -3,6 +3,7 @@ import project from '../package.json' with { type: 'json' }
 import { RECORDERS } from './capture/recorder.ts'
 import { analyze, FORMATS, type Format } from './cli/analyze.ts'
 import { type DissectOptions, dissect } from './cli/dissect.ts'
+import { type EvidenceOptions, exportFromRing, listEvidence, verify } from './cli/evidence.ts'
 import { type SensorOptions, sensor } from './cli/sensor.ts'
 import { type SimulateOptions, writeSimulation } from './cli/simulate.ts'
 import { start } from './cli/start.ts'
@@ -44,6 +45,7 @@ function program(): Command {
       process.exitCode = await dissect(paths, options)
     })
   listening(root.command('sensor'))
+  evidence(root.command('evidence'))
   root
     .command('simulate')
     .description('write a capture of a simulated water works, its engineer and an intruder')
@@ -75,6 +77,12 @@ function listening(command: Command): void {
     .option('--snap-length <bytes>', 'keep only so many bytes of each packet', positive)
     .option('--minutes <number>', 'stop after so long', positive)
     .addOption(new Option('--with <program>', 'what captures').choices(RECORDERS))
+    .option(
+      '--ring <folder>',
+      'keep all packets in a ring of files there, and what shows a grave operation for good',
+    )
+    .option('--ring-size <megabytes>', 'how much the ring holds', positive, 1000)
+    .option('--ring-hours <hours>', 'how long the ring holds it', positive, 24 * 7)
     .addOption(new Option('--format <format>', 'how to report').choices(FORMATS).default('text'))
     .option('--out <file>', 'write the report to a file instead of the screen')
     .action(async (options: SensorOptions) => {
@@ -86,6 +94,44 @@ function listening(command: Command): void {
 function noSuchCommand(root: Command, word: string): string {
   const names = root.commands.map((one) => one.name()).filter((name) => name !== 'start')
   return `no command '${word}'; there are ${names.join(', ')}. To report on a capture: sightglass analyze ${word}`
+}
+
+/** The evidence that a sensor kept. */
+function evidence(command: Command): void {
+  command.description('what a sensor kept in its ring: list it, take packets out, verify what was taken')
+  command
+    .command('list')
+    .requiredOption('--ring <folder>', 'the ring')
+    .action((options: { ring: string }) => {
+      process.exitCode = listEvidence(options.ring)
+    })
+  command
+    .command('export')
+    .description(
+      'write packets to a capture, with its SHA-256 and who took it, when and why, in a custody record',
+    )
+    .requiredOption('--ring <folder>', 'the ring')
+    .option('--out <file>', 'the capture to write')
+    .option('--pin <name>', 'write it to the pins of the ring instead, where it outlives the ring')
+    .option('--from <time>', 'from this time on, e.g. 2026-03-11T08:00:00Z')
+    .option('--to <time>', 'up to this time')
+    .option('--interface <name>', 'of this interface')
+    .option('--address <address>', 'of this IP or MAC address; may be given several times', several)
+    .option('--pair <a,b>', 'between these two')
+    .option('--port <number>', 'from or to this port', positive)
+    .option('--packets <numbers>', 'these packets of an interface, e.g. 12,15-20')
+    .option('--by <name>', 'who takes it (default: your account)')
+    .option('--why <text>', 'for what')
+    .action((options: EvidenceOptions) => {
+      process.exitCode = exportFromRing(options)
+    })
+  command
+    .command('verify')
+    .description('check captures against their custody records')
+    .argument('<files...>', 'captures that were taken')
+    .action((paths: string[]) => {
+      process.exitCode = verify(paths)
+    })
 }
 
 function several(one: string, before: string[] = []): string[] {

@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Recorder } from '../../src/capture/recorder.ts'
 import { writeCapture } from '../../src/cli/capture-file.ts'
+import { partiesOfPackets } from '../../src/cli/parties.ts'
+import { readCaptures } from '../../src/cli/read.ts'
+import { EvidenceFolder } from '../../src/evidence/folder.ts'
+import { Shelf } from '../../src/evidence/shelf.ts'
 import { type Analysis, analysisSchema } from '../../src/model/analysis.ts'
 import { emptyFrame, type Frame } from '../../src/model/frame.ts'
 import { simulate } from '../../src/simulate/simulate.ts'
@@ -19,6 +23,8 @@ export interface Verdict {
 /** Packets a second: calm enough that nothing may be lost, fast enough for a check. */
 const CALM = ['--pps=8000']
 const FAST = ['--topspeed']
+/** So many packets a killed sensor must have handed over by then. */
+const KEPT_LEAST = 10_000
 /** Time for packets on their way to arrive. */
 const SETTLE_MS = 1500
 
@@ -54,6 +60,51 @@ export async function everyPacket(segment: Segment, recorder: Recorder): Promise
     facts: `${live.coverage.packets} packets, ${live.assets.length} assets, ${live.operations.length} operations`,
     wrong,
   }
+}
+
+/** A killed sensor's ring holds every packet it had handed over, whole, and the next sensor goes on behind them. */
+export async function killedRing(segment: Segment, recorder: Recorder): Promise<Verdict> {
+  const wrong: string[] = []
+  const { capture } = demonstration(segment)
+  const folder = join(segment.folder, `ring-${recorder}`)
+  const keep = ['--ring', folder]
+  const sensor = await segment.listen(recorder, join(segment.folder, 'ring.json'), ...keep)
+  const over = segment.replay(capture, ...CALM)
+  await sleep(3 * SETTLE_MS)
+  await sensor.kill()
+  await over
+  segment.endAll()
+  const whole = kept(folder)
+  const few = join(segment.folder, 'few.pcap')
+  const { packets } = writeCapture(few, padded(50, 100))
+  const next = await segment.listen(recorder, join(segment.folder, 'ring.json'), ...keep)
+  await segment.replay(few, ...CALM)
+  await sleep(SETTLE_MS)
+  const code = await next.stop()
+  if (code !== 0) wrong.push(`the next sensor ended with ${code}: ${next.said}`)
+  const all = kept(folder)
+  const file = new Map<number, string>()
+  await readCaptures([capture], (frame) => file.set(frame.packet, bytesOf(frame)), true)
+  const torn = whole.filter((one) => file.get(one.packet) !== one.bytes).length
+  if (torn > 0) wrong.push(`${torn} of ${whole.length} kept packets are not those of the capture`)
+  if (whole.length < KEPT_LEAST) wrong.push(`only ${whole.length} packets were kept`)
+  if (all.length !== whole.length + packets)
+    wrong.push(`${packets} more made ${all.length} of ${whole.length}`)
+  if (all.some((one, index) => one.packet !== index + 1)) wrong.push('the numbers have gaps')
+  silent(segment, 'with a ring', wrong)
+  return {
+    facts: `${whole.length} packets kept before it was killed, ${all.length - whole.length} after`,
+    wrong,
+  }
+}
+
+function kept(path: string): { packet: number; bytes: string }[] {
+  const shelf = new Shelf(new EvidenceFolder(path), partiesOfPackets())
+  return Array.from(shelf.carve({}), (one) => ({ packet: one.packet, bytes: bytesOf(one) }))
+}
+
+function bytesOf({ bytes, start, end }: Pick<Frame, 'bytes' | 'start' | 'end'>): string {
+  return Buffer.from(bytes.subarray(start, end)).toString('latin1')
 }
 
 /** Neither a sensor that dies nor the capture program it leaves behind sends anything. */

@@ -24,6 +24,7 @@ const MACHINE: Readonly<Record<string, string>> = {
   'src/store/sqlite/space.ts': 'asks how much of the disk is free',
   'src/store/sqlite/store.ts': 'starts the threads; puts a backup in place',
   'src/store/sqlite/writer.ts': 'the thread that writes; asks how long the log is',
+  'src/evidence/folder.ts': 'reads and writes the files of a folder of evidence',
   'src/capture/interfaces.ts': 'reads what the kernel counts for an interface',
   'src/capture/recording.ts': 'starts the program that captures, and starts it again',
 }

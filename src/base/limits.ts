@@ -53,6 +53,29 @@ export const limits = {
     newsWaiting: 1000,
     newsLines: 10,
   },
+  evidence: {
+    /** Largest segment of a ring, the smallest that a small ring is cut into, and the longest time one is written to. */
+    segmentBytes: 64 * 1024 * 1024,
+    leastSegmentBytes: 64 * 1024,
+    segmentSeconds: 600,
+    /** Bytes of a segment held before they are handed to the disk; a killed sensor loses at most these, and at most a second's. */
+    batchBytes: 256 * 1024,
+    /** Packets of one piece of a segment that is read or passed over as a whole. */
+    packetsPerStretch: 4096,
+    /** Addresses, and pairs of them, that the index of a segment lists; a segment with more is always looked into. */
+    namesPerSegment: 8192,
+    /** Pins that wait for the packets after them; a further one is refused and counted. */
+    pinsOpen: 64,
+    /** Bytes of all pinned packets; when they are used up, a further pin is refused and says so. */
+    pinnedBytes: 1024 * 1024 * 1024,
+    /** Packets one pin keeps; the first ones count. */
+    packetsPerPin: 100_000,
+    /** Seconds kept before and after what is pinned by itself. */
+    pinBefore: 30,
+    pinAfter: 30,
+    /** Ranges of packet numbers a custody record lists; a later packet is still in the file. */
+    rangesListed: 10_000,
+  },
   dissect: {
     /** Distinct MAC and IP addresses told apart; later ones count as one unknown party. */
     addresses: 1_000_000,

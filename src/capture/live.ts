@@ -103,7 +103,10 @@ export class LiveCapture {
 export function liveProblem({
   interfaces,
   filter,
-}: Pick<LiveOptions, 'interfaces' | 'filter'>): string | undefined {
+}: {
+  interfaces: readonly string[]
+  filter?: string | undefined
+}): string | undefined {
   if (interfaces.length > limits.live.interfaces)
     return `one sensor listens on at most ${limits.live.interfaces} interfaces`
   const there = interfaceNames()

@@ -2,9 +2,9 @@ import { accessSync, constants } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { limits } from '../base/limits.ts'
-import { instantOf, isoTime } from '../base/time.ts'
+import { type Instant, instantOf, isoTime } from '../base/time.ts'
 import { Gaps } from '../capture/gaps.ts'
-import { LiveCapture } from '../capture/live.ts'
+import { LiveCapture, liveProblem } from '../capture/live.ts'
 import { RECORDERS, type Recorder } from '../capture/recorder.ts'
 import { protocols } from '../dissect/protocols/index.ts'
 import type { Analysis } from '../model/analysis.ts'
@@ -13,6 +13,7 @@ import type { Gap } from '../model/gap.ts'
 import { EXIT_OK, EXIT_REFUSED, type Format, print, render } from './analyze.ts'
 import { Analyzer } from './analyzer.ts'
 import type { CaptureSummary } from './captures.ts'
+import { Keeping } from './keeping.ts'
 import { makers } from './makers.ts'
 import { News } from './news.ts'
 import { Range } from './range.ts'
@@ -24,11 +25,15 @@ export interface SensorOptions {
   snapLength?: number
   minutes?: number
   with?: Recorder
+  ring?: string
+  ringSize: number
+  ringHours: number
   format: Format
   out?: string
 }
 
 const LOOK_MS = 1000
+const MEGABYTE = 1_000_000
 const LONGEST_TIMER_MS = 3_600_000
 /** Looking at all assets takes time that packets then wait for: at most this share of it. */
 const SURVEY_SHARE = 0.02
@@ -43,7 +48,8 @@ export async function sensor(options: SensorOptions): Promise<number> {
       `capturing needs ${wanted}, which is not installed (Debian: apt install ${recorder === 'tcpdump' ? 'tcpdump' : 'wireshark-common'})`,
     )
   }
-  const run = new SensorRun(options, recorder)
+  const run = begin(options, recorder)
+  if (typeof run === 'string') return refuse(run)
   const wrong = await run.start()
   if (wrong !== undefined) return refuse(wrong)
   await Promise.race([interrupted(), passed(options.minutes)])
@@ -54,11 +60,28 @@ export async function sensor(options: SensorOptions): Promise<number> {
   return EXIT_OK
 }
 
+/** A sensor that is ready to start, or why there can be none. */
+function begin(options: SensorOptions, recorder: Recorder): SensorRun | string {
+  const wrong = liveProblem({ interfaces: options.interface, filter: options.filter })
+  if (wrong !== undefined) return wrong
+  try {
+    return new SensorRun(options, recorder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error
+    return `${options.ring} cannot be used for a ring: ${(error as Error).message}`
+  }
+}
+
+function now(): Instant {
+  return instantOf(Date.now())
+}
+
 /** A sensor at work: the stages of an analysis, fed by interfaces. */
 class SensorRun {
   private readonly names: readonly string[]
   private readonly recorder: Recorder
   private readonly live: LiveCapture
+  private readonly keeping: Keeping | undefined
   private readonly analyzer = new Analyzer(protocols, makers())
   private readonly ranges: readonly Range[]
   private readonly gaps: readonly Gaps[]
@@ -79,14 +102,23 @@ class SensorRun {
     this.gaps = this.names.map(() => new Gaps())
     this.news = new News(this.names)
     this.newsTo = options.format === 'text' || options.out !== undefined ? process.stdout : process.stderr
-    this.analyzer.observer.operations.onNew = (seen, outcome, reason) => this.news.add(seen, outcome, reason)
+    const { ring, ringSize, ringHours } = options
+    if (ring !== undefined) {
+      const bounds = { ring, bytes: ringSize * MEGABYTE, seconds: ringHours * 3600 }
+      this.keeping = new Keeping(bounds, this.names, now())
+    }
+    this.analyzer.observer.operations.onNew = (seen, outcome, reason) => {
+      this.news.add(seen, outcome, reason)
+      this.keeping?.operation(seen, outcome)
+    }
     this.live = new LiveCapture(
       {
         interfaces: this.names,
         recorder,
         filter: options.filter,
         snapLength: options.snapLength ?? limits.live.snapLength,
-        now: () => instantOf(Date.now()),
+        now,
+        lastPacket: (name) => this.keeping?.lastPacket(name) ?? 0,
       },
       { frame: (frame) => this.frame(frame), gap: (gap) => this.gaps[gap.capture]!.add(gap) },
     )
@@ -106,29 +138,33 @@ class SensorRun {
   async stop(): Promise<Analysis> {
     clearInterval(this.timer)
     await this.live.stop()
+    this.keeping?.close(now())
     this.tell(true)
     const captures = this.summaries()
     const analysis = this.analyzer.finish(captures)
     analysis.coverage.gaps = this.gaps.flatMap((one) => one.list.map((gap) => this.row(gap)))
     for (const one of captures)
       for (const note of one.notes) process.stderr.write(`sightglass: ${one.path}: ${note}\n`)
+    for (const remark of this.keeping?.remarks() ?? []) process.stderr.write(`sightglass: ${remark}\n`)
     return analysis
   }
 
   private frame(frame: Frame): void {
     this.ranges[frame.capture]!.add(frame)
+    this.keeping?.frame(frame)
     this.analyzer.frame(frame)
   }
 
   private look(): void {
     this.live.look()
+    this.keeping?.tend(now())
     this.survey()
     this.tell(false)
-    const now = performance.now()
+    const at = performance.now()
     const packets = this.ranges.reduce((sum, one) => sum + one.packets, 0)
-    const rate = Math.round(((packets - this.packetsBefore) * 1000) / (now - this.lookedAt))
+    const rate = Math.round(((packets - this.packetsBefore) * 1000) / (at - this.lookedAt))
     this.packetsBefore = packets
-    this.lookedAt = now
+    this.lookedAt = at
     const silent = this.live.silent()
     this.status.show(
       [
