@@ -7,6 +7,7 @@ import {
   goneAndBack,
   killedRing,
   overload,
+  twoInterfaces,
   type Verdict,
 } from './live/scenes.ts'
 import { missing, Segment } from './live/segment.ts'
@@ -45,6 +46,7 @@ async function main(): Promise<number> {
       )
       prove(`${recorder}: nothing is sent when the sensor is killed`, await crash(segment, recorder))
       prove(`${recorder}: a killed sensor's ring is whole`, await killedRing(segment, recorder))
+      prove(`${recorder}: several interfaces`, await twoInterfaces(segment, recorder))
       prove(`${recorder}: an interface that goes and comes is a gap`, await goneAndBack(segment, recorder))
       prove(`${recorder}: what the kernel drops is counted`, await overload(segment, recorder))
     }

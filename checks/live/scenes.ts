@@ -12,7 +12,7 @@ import { emptyFrame, type Frame } from '../../src/model/frame.ts'
 import { simulate } from '../../src/simulate/simulate.ts'
 import { DEMO_MINUTES } from '../../src/simulate/story.ts'
 import { analysisOf } from '../lib/analysis.ts'
-import { MONITORED, type Segment, until } from './segment.ts'
+import { MONITORED, type Segment, SOURCE, until } from './segment.ts'
 
 /** What a scene showed, and what should not have been. */
 export interface Verdict {
@@ -60,6 +60,28 @@ export async function everyPacket(segment: Segment, recorder: Recorder): Promise
     facts: `${live.coverage.packets} packets, ${live.assets.length} assets, ${live.operations.length} operations`,
     wrong,
   }
+}
+
+/** Two interfaces at once: the packets of both come, each numbered for itself. */
+export async function twoInterfaces(segment: Segment, recorder: Recorder): Promise<Verdict> {
+  const wrong: string[] = []
+  const capture = join(segment.folder, 'few.pcap')
+  const { packets } = writeCapture(capture, padded(2000, 100))
+  const report = join(segment.folder, 'two.json')
+  // The other end hears what it sends, so each packet comes twice.
+  const sensor = await segment.listen(recorder, report, '--interface', SOURCE)
+  await segment.replay(capture, ...CALM)
+  await sleep(SETTLE_MS)
+  const code = await sensor.stop()
+  if (code !== 0) return { facts: '', wrong: [`the sensor ended with ${code}: ${sensor.said}`] }
+  const live = analysisSchema.parse(JSON.parse(readFileSync(report, 'utf8')))
+  accounted(live, 2 * packets, wrong)
+  for (const one of live.captures)
+    if (one.packets !== packets) wrong.push(`${one.path} gave ${one.packets} of ${packets} packets`)
+  if (live.captures[1]?.notes.some((note) => note.startsWith(`sent ${packets} packets`)) !== true)
+    wrong.push('nothing tells that the second interface was sent from')
+  silent(segment, 'with two interfaces', wrong)
+  return { facts: live.captures.map((one) => `${one.packets} on ${one.path}`).join(', '), wrong }
 }
 
 /** A killed sensor's ring holds every packet it had handed over, whole, and the next sensor goes on behind them. */

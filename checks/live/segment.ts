@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { RECORDERS, type Recorder } from '../../src/capture/recorder.ts'
 
 export const MONITORED = 'mon0'
-const SOURCE = 'src0'
+export const SOURCE = 'src0'
 const PROGRAM = fileURLToPath(new URL('../../bin/sightglass.mjs', import.meta.url))
 const WAIT_MS = 30_000
 const POLL_MS = 50

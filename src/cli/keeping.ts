@@ -18,6 +18,14 @@ export interface KeepingOptions {
   seconds: number
 }
 
+/** Another sensor writes to the ring. */
+export class RingInUse extends Error {
+  readonly code = 'EBUSY'
+  constructor(pid: number) {
+    super(`process ${pid} writes to it`)
+  }
+}
+
 /** The packets a sensor keeps: all of them in a ring, and for longer what shows a grave operation, with what came before and after. */
 export class Keeping {
   private readonly ring: Ring
@@ -27,7 +35,10 @@ export class Keeping {
   /** `names` are those of the interfaces, by number. Throws what the file system says when the folder cannot be used. */
   constructor({ ring, bytes, seconds }: KeepingOptions, names: readonly string[], now: Instant) {
     this.names = names
-    this.ring = new Ring(new EvidenceFolder(ring), { bytes, seconds }, partiesOfPackets(), now)
+    const folder = new EvidenceFolder(ring)
+    const writer = folder.claim()
+    if (writer !== undefined) throw new RingInUse(writer)
+    this.ring = new Ring(folder, { bytes, seconds }, partiesOfPackets(), now)
     this.pins = new Pins(this.ring.shelf, writerFor)
   }
 

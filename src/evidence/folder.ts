@@ -15,6 +15,22 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 
+const CLAIM = 'writer'
+
+/** Number, start and boot of a process (proc(5)); undefined when there is none such. */
+function identityOf(pid: number): string | undefined {
+  try {
+    const after = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    return `${pid} ${after[START_TIME]} ${boot}`
+  } catch {
+    return undefined
+  }
+}
+
+/** Field 22 of the file, counted behind the program's name, which is field 2. */
+const START_TIME = 22 - 3
+
 /**
  * A folder of evidence on disk, by plain names. Files are appended to or written whole, never changed: what was written once stays as it is
  * until it is removed.
@@ -63,6 +79,25 @@ export class EvidenceFolder {
     this.open.delete(name)
     fsyncSync(file)
     closeSync(file)
+  }
+
+  /** A file that cannot be appended to any more is left as it is. */
+  abandon(name: string): void {
+    const file = this.open.get(name)
+    this.open.delete(name)
+    if (file !== undefined) closeSync(file)
+  }
+
+  /**
+   * Makes this process the only one that writes here, until it ends; gives the number of the process that already does. What a killed one
+   * left behind does not count: a process is told by its number, when it began and since which boot.
+   */
+  claim(): number | undefined {
+    const holder = this.text(CLAIM)?.split(' ')[0]
+    const pid = Number(holder)
+    if (holder !== undefined && pid !== process.pid && identityOf(pid) === this.text(CLAIM)) return pid
+    this.write(CLAIM, identityOf(process.pid) ?? '')
+    return undefined
   }
 
   /** Reads from a place in a file into `target`; gives how many bytes there were. */

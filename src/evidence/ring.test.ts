@@ -1,4 +1,5 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -139,6 +140,46 @@ describe('a ring', () => {
       expect(numbers(path).length).toBeLessThan(10_000)
       for (let second = 1300; second < 2000; second += 10) ring.tend(at(second))
       expect(numbers(path)).toEqual([])
+    }),
+  )
+
+  test(
+    'goes on keeping when the disk is back, and counts what it could not keep',
+    inFolder((path) => {
+      const inside = join(path, 'ring')
+      const ring = ringIn(inside)
+      ring.append(packet(1, 1000, 1, 2), 'mon0')
+      ring.tend(at(1001))
+      rmSync(inside, { recursive: true })
+      ring.append(packet(2, 1002, 1, 2), 'mon1')
+      for (let i = 3; i < 10; i++) ring.append(packet(i, 1002, 1, 2), 'mon1')
+      expect(ring.lost).toBe(8)
+      expect(ring.trouble).toContain('ENOENT')
+      mkdirSync(inside)
+      ring.tend(at(1003))
+      ring.append(packet(10, 1003, 1, 2), 'mon1')
+      ring.close()
+      expect(numbers(inside)).toEqual(['mon1 10'])
+    }),
+  )
+
+  test(
+    'has one writer at a time',
+    inFolder((path) => {
+      const folder = new EvidenceFolder(path)
+      expect(folder.claim()).toBeUndefined()
+      expect(new EvidenceFolder(path).claim()).toBeUndefined()
+      const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+      try {
+        const stat = readFileSync(`/proc/${other.pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+        const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+        folder.write('writer', `${other.pid} ${stat[19]} ${boot}`)
+        expect(folder.claim()).toBe(other.pid)
+        folder.write('writer', `${other.pid} 1 ${boot}`)
+        expect(folder.claim()).toBeUndefined()
+      } finally {
+        other.kill()
+      }
     }),
   )
 

@@ -51,6 +51,7 @@ export class Ring {
   /** Packets that could not be written, and why the last of them could not. */
   lost = 0
   trouble: string | undefined
+  private paused = false
   private readonly folder: EvidenceFolder
   private readonly bounds: RingBounds
   private readonly partiesOf: PartiesOf
@@ -83,6 +84,10 @@ export class Ring {
 
   /** Keeps a packet of an interface. */
   append(frame: Frame, name: string): void {
+    if (this.paused) {
+      this.lost++
+      return
+    }
     const size = recordBytes(frame)
     try {
       let segment = this.open.get(name)
@@ -102,6 +107,7 @@ export class Ring {
   /** To be called about once a second: hands over what is held, seals what is old, and makes room. */
   tend(now: Instant, holder?: Holder): void {
     this.now = now
+    this.paused = false
     this.flush()
     for (const [name, { begun }] of this.open)
       if (millisecondsBetween(begun, now) > this.segmentSeconds() * 1000) this.seal(name)
@@ -204,11 +210,17 @@ export class Ring {
     return Math.min(limits.evidence.segmentSeconds, Math.max(1, this.bounds.seconds / 8))
   }
 
-  /** The disk is full or gone: what was being written is given up as it is, and the sensor goes on. */
+  /** The disk is full or gone: the segment is given up as it is, and keeping is tried again at the next `tend`. */
   private fail(name: string, error: unknown): void {
     this.lost++
     this.trouble = (error as Error).message
+    this.paused = true
+    const segment = this.open.get(name)
+    if (segment === undefined) return
     this.open.delete(name)
+    this.folder.abandon(segment.file)
+    const index = segment.index.finish()
+    this.sealed.push(sealedOf(segment.file, name, index.bytes, index))
   }
 }
 
