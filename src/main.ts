@@ -2,11 +2,15 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import project from '../package.json' with { type: 'json' }
 import { RECORDERS } from './capture/recorder.ts'
 import { analyze, FORMATS, type Format } from './cli/analyze.ts'
+import { backup, restore } from './cli/backup.ts'
 import { type DissectOptions, dissect } from './cli/dissect.ts'
+import { doctor } from './cli/doctor.ts'
 import { type EvidenceOptions, exportFromRing, listEvidence, verify } from './cli/evidence.ts'
+import { DEFAULT_SITE, importCaptures } from './cli/import.ts'
 import { type SensorOptions, sensor } from './cli/sensor.ts'
 import { type SimulateOptions, writeSimulation } from './cli/simulate.ts'
 import { start } from './cli/start.ts'
+import { nameSchema } from './model/site.ts'
 
 /** The command line: reads the arguments and hands over; what is done is in cli/. */
 function program(): Command {
@@ -46,6 +50,7 @@ function program(): Command {
     })
   listening(root.command('sensor'))
   evidence(root.command('evidence'))
+  storing(root)
   root
     .command('simulate')
     .description('write a capture of a simulated water works, its engineer and an intruder')
@@ -88,6 +93,42 @@ function listening(command: Command): void {
     .action(async (options: SensorOptions) => {
       process.exitCode = await sensor(options)
     })
+}
+
+/** Commands on a data folder. */
+function storing(root: Command): void {
+  const data = (command: Command): Command =>
+    command.requiredOption('--data <folder>', 'the folder that holds the store')
+  data(root.command('import'))
+    .description('add what captures show to a store; the same packets count once')
+    .argument('<captures...>', 'capture files, folders, patterns, or - for standard input')
+    .option('--site <id>', 'the plant they come from', siteId, DEFAULT_SITE)
+    .action(async (paths: string[], options: { data: string; site: string }) => {
+      process.exitCode = await importCaptures(paths, options)
+    })
+  data(root.command('doctor'))
+    .description('check a store from end to end, and say what it holds')
+    .action(async (options: { data: string }) => {
+      process.exitCode = await doctor(options.data)
+    })
+  data(root.command('backup'))
+    .description('write a copy of a store to a file, also while it is in use')
+    .requiredOption('--out <file>', 'the file to write; must not exist')
+    .action(async (options: { data: string; out: string }) => {
+      process.exitCode = await backup(options)
+    })
+  data(root.command('restore'))
+    .description('make a store of a backup, in a folder that holds none')
+    .argument('<backup>', 'file that backup wrote')
+    .action(async (file: string, options: { data: string }) => {
+      process.exitCode = await restore(file, options.data)
+    })
+}
+
+function siteId(text: string): string {
+  const { success, error } = nameSchema.safeParse(text)
+  if (!success) throw new InvalidArgumentError(`expected ${error.issues[0]?.message}`)
+  return text
 }
 
 /** A word that is no command is most often a capture, given without one. */

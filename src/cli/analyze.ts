@@ -5,7 +5,7 @@ import { htmlReport } from '../report/html.ts'
 import { textReport } from '../report/text.ts'
 import { Analyzer } from './analyzer.ts'
 import { makers } from './makers.ts'
-import { readCaptures } from './read.ts'
+import { readCaptures, sayRemarks } from './read.ts'
 
 export type Format = 'text' | 'json' | 'html'
 export const FORMATS: readonly Format[] = ['text', 'json', 'html']
@@ -21,13 +21,7 @@ export async function analyze(
 ): Promise<number> {
   const analyzer = new Analyzer(protocols, makers())
   const read = await readCaptures(paths, (frame) => analyzer.frame(frame), false)
-  for (const remark of read.remarks) process.stderr.write(`sightglass: ${remark}\n`)
-  for (const one of read.captures)
-    for (const note of one.notes) process.stderr.write(`sightglass: ${one.path}: ${note}\n`)
-  if (read.nothing) {
-    if (read.captures.length === 0) process.stderr.write('sightglass: no capture to read\n')
-    return EXIT_REFUSED
-  }
+  if (!sayRemarks(read)) return EXIT_REFUSED
   const text = render(analyzer.finish(read.captures), options.format)
   if (options.out === undefined) await print(text)
   else await writeFile(options.out, text)

@@ -43,3 +43,11 @@ export async function readCaptures(
   const nothing = summaries.length === 0 || refused.length === summaries.length
   return { captures, remarks, nothing }
 }
+
+/** Says on stderr what was left out or is damaged; gives whether there is anything to report on. */
+export function sayRemarks({ remarks, captures, nothing }: ReadResult): boolean {
+  const notes = captures.flatMap((one) => one.notes.map((note) => `${one.path}: ${note}`))
+  const none = nothing && captures.length === 0 ? ['no capture to read'] : []
+  for (const text of [...remarks, ...notes, ...none]) process.stderr.write(`sightglass: ${text}\n`)
+  return !nothing
+}

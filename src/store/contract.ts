@@ -77,7 +77,15 @@ export interface Health {
   /** Bytes on disk, and those inside that will be used again before it grows. */
   bytes: number
   reusableBytes: number
-  sites: { site: string; kept: { kind: ListName; rows: number; bytes: number }[] }[]
+  sites: SiteHealth[]
+}
+
+export interface SiteHealth {
+  site: string
+  title: string
+  sensors: Sensor[]
+  /** Rows of each list, and about how many bytes they take. */
+  kept: { kind: ListName; rows: number; bytes: number }[]
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Health, ListName } from '../contract.ts'
+import type { Sensor } from '../../model/sensor.ts'
+import type { Health, ListName, SiteHealth } from '../contract.ts'
 import { type DatabaseSync, numberOf, type Row } from './connection.ts'
 import { all } from './lists.ts'
 import { rowBytes } from './volume.ts'
@@ -36,10 +37,22 @@ export function healthOf(db: DatabaseSync): Health {
   }
 }
 
-function sitesOf(db: DatabaseSync): Health['sites'] {
-  return all(db, 'SELECT site, id FROM site ORDER BY id', []).map(({ site, id }) => ({
+function sitesOf(db: DatabaseSync): SiteHealth[] {
+  return all(db, 'SELECT site, id, title FROM site ORDER BY id', []).map(({ site, id, title }) => ({
     site: String(id),
+    title: String(title),
+    sensors: sensorsOf(db, Number(site)),
     kept: keptOf(db, Number(site)),
+  }))
+}
+
+/** Who has handed over batches of a site, by id. */
+export function sensorsOf(db: DatabaseSync, site: number): Sensor[] {
+  const early = 'SELECT sequence FROM early_batch WHERE site = ? AND sensor = ? ORDER BY sequence LIMIT 1000'
+  return all(db, 'SELECT sensor, id, through FROM sensor WHERE site = ? ORDER BY id', [site]).map((row) => ({
+    id: String(row.id),
+    through: Number(row.through),
+    beyond: all(db, early, [site, Number(row.sensor)]).map(({ sequence }) => Number(sequence)),
   }))
 }
 
@@ -77,7 +90,7 @@ function loosePointers(db: DatabaseSync): string[] {
   return loose === 0 ? [] : [`${loose} assets have lost their documents`]
 }
 
-function keptOf(db: DatabaseSync, site: number): Health['sites'][number]['kept'] {
+function keptOf(db: DatabaseSync, site: number): SiteHealth['kept'] {
   return COUNTED.map(([kind]) => {
     const row = db.prepare('SELECT rows FROM volume WHERE site = ? AND kind = ?').get(site, kind) as
       | Row

@@ -2,12 +2,11 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { backup } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Query } from '../../model/query.ts'
-import type { Sensor } from '../../model/sensor.ts'
 import type { Site } from '../../model/site.ts'
 import { type ListName, StoreRefusal } from '../contract.ts'
 import { observationsOf } from './by-asset.ts'
 import { type DatabaseSync, openForReading, type Row } from './connection.ts'
-import { healthOf } from './health.ts'
+import { healthOf, sensorsOf } from './health.ts'
 import { all, pageOf, requestOf } from './lists.ts'
 import { type Call, type Reply, refusal } from './thread.ts'
 
@@ -29,7 +28,7 @@ class Reader {
   answer(name: string, argument: unknown): unknown {
     if (name === 'list') return this.list(argument as ListCall)
     if (name === 'sites') return this.sites()
-    if (name === 'sensors') return this.sensors(argument as string)
+    if (name === 'sensors') return sensorsOf(this.db, this.siteNumber(argument as string))
     if (name === 'health') return healthOf(this.db)
     if (name === 'backup') return this.backup(argument as string)
     throw new Error(`the reader knows no '${name}'`)
@@ -43,20 +42,6 @@ class Reader {
   private sites(): Site[] {
     const rows = all(this.db, 'SELECT id, title FROM site ORDER BY id', [])
     return rows.map(({ id, title }) => ({ id: String(id), title: String(title) }))
-  }
-
-  private sensors(id: string): Sensor[] {
-    const site = this.siteNumber(id)
-    const rows = all(this.db, 'SELECT sensor, id, through FROM sensor WHERE site = ? ORDER BY id', [site])
-    return rows.map((row) => ({
-      id: String(row.id),
-      through: Number(row.through),
-      beyond: all(
-        this.db,
-        'SELECT sequence FROM early_batch WHERE site = ? AND sensor = ? ORDER BY sequence LIMIT 1000',
-        [site, Number(row.sensor)],
-      ).map(({ sequence }) => Number(sequence)),
-    }))
   }
 
   /**

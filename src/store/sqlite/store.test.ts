@@ -80,10 +80,10 @@ describe('a backup', () => {
     const copy = join(folder, 'copy.db')
     await store.backup(copy)
     await ingest
-    const { faults, sites } = await inspectSqlite(copy)
-    expect(faults).toEqual([])
     const elsewhere = join(folder, 'elsewhere')
     await restoreSqlite(copy, elsewhere)
+    const { faults, sites } = await inspectSqlite(elsewhere)
+    expect(faults).toEqual([])
     const restored = await openSqliteStore(elsewhere, { reserveBytes: 0 })
     const { through } = (await restored.sensors('works'))[0]!
     expect(sites[0]!.kept).toContainEqual(
@@ -155,7 +155,7 @@ test('health finds what is wrong', async () => {
   const db = new DatabaseSync(databaseFile(folder))
   db.exec("DELETE FROM asset_document WHERE id = 'a'; DELETE FROM observation")
   db.close()
-  expect((await inspectSqlite(databaseFile(folder))).faults).toEqual([
+  expect((await inspectSqlite(folder)).faults).toEqual([
     'works: 0 observations are there, and 1 are counted',
     '1 assets have lost their documents',
   ])

@@ -44,11 +44,27 @@ export function hasSqliteStore(folder: string): boolean {
   return existsSync(databaseFile(folder))
 }
 
-/** Checks a store, or a backup, without opening it for writing. */
-export async function inspectSqlite(file: string): Promise<Health> {
+/** Checks the store of a folder without opening it for writing. */
+export function inspectSqlite(folder: string): Promise<Health> {
+  return alone(databaseFile(folder), 'health', undefined)
+}
+
+/** Copies the store of a folder to a file that must not exist, and checks the copy; the store may be in use. */
+export async function backupSqlite(folder: string, path: string): Promise<void> {
+  await alone(databaseFile(folder), 'backup', path)
+  await refuseDamaged(path)
+}
+
+async function refuseDamaged(backup: string): Promise<void> {
+  const { faults } = await alone<Health>(backup, 'health', undefined)
+  if (faults.length > 0) throw new StoreRefusal('failed', `${backup} is damaged: ${faults.join('; ')}`)
+}
+
+/** Asks a thread that is started for one question. */
+async function alone<T>(file: string, name: string, argument: unknown): Promise<T> {
   const reader = new Thread(READER, file)
   try {
-    return await reader.call<Health>('health', undefined)
+    return await reader.call<T>(name, argument)
   } finally {
     await reader.stop()
   }
@@ -59,8 +75,7 @@ export async function restoreSqlite(backup: string, folder: string): Promise<voi
   const file = databaseFile(folder)
   if (existsSync(file))
     throw new StoreRefusal('invalid', `${folder} holds a store already; move it away first`)
-  const { faults } = await inspectSqlite(backup)
-  if (faults.length > 0) throw new StoreRefusal('invalid', `${backup} is damaged: ${faults.join('; ')}`)
+  await refuseDamaged(backup)
   mkdirSync(folder, { recursive: true })
   const unfinished = `${file}.unfinished`
   copyFileSync(backup, unfinished)
@@ -167,11 +182,6 @@ class SqliteStore implements Store {
   /** Long work has a thread of its own, so that no list waits for it. */
   private async apart<T>(name: string, argument: unknown): Promise<T> {
     if (this.current.ingest === 'closed') throw new StoreRefusal('closed', 'the store is closed')
-    const reader = new Thread(READER, this.file)
-    try {
-      return await reader.call<T>(name, argument)
-    } finally {
-      await reader.stop()
-    }
+    return await alone<T>(this.file, name, argument)
   }
 }
