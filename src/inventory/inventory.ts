@@ -170,10 +170,10 @@ export class Inventory {
     const responder = seen.ends[served]
     const initiator = seen.ends[served === 0 ? 1 : 0]
     const known = seen.messages > seen.toAnybody || seen.answered
-    this.present(seen, 0, known)
-    this.present(seen, 1, known)
     const from = partyOf(initiator)
     const to = partyOf(responder)
+    this.present(seen, 0, served === 0 ? to : from, known)
+    this.present(seen, 1, served === 0 ? from : to, known)
     const key = `${from}|${to}|${seen.transport}|${responder.port ?? ''}|${seen.protocol ?? ''}`
     const total = this.conversations.get(key)
     if (total !== undefined) {
@@ -210,10 +210,9 @@ export class Inventory {
     })
   }
 
-  private present(seen: WireConversation, side: 0 | 1, known: boolean): void {
+  private present(seen: WireConversation, side: 0 | 1, party: string, known: boolean): void {
     const heard = side === 0 || seen.answered
     if (!heard && (!known || isGroup(seen.ends[side]))) return
-    const party = partyOf(seen.ends[side])
     this.touch(party, seen, seen.packet, heard, seen.ends[side].vlan, known ? MET : STRANGER)
     const presence = this.presence.get(party)
     if (presence === undefined) return

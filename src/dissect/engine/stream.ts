@@ -14,6 +14,9 @@ export interface StreamSink {
   gap(size: number): void
 }
 
+/** Most streams never have anything that waits, and share this list, which stays empty. */
+const NOTHING_EARLY: Early[] = []
+
 /**
  * One direction of a TCP connection put in order: retransmissions and overlaps dropped (the first bytes win), early segments kept for a
  * while, losses declared when the other side acknowledged what was never seen or when too much waits.
@@ -24,7 +27,7 @@ export class Stream {
   private next = 0
   retransmitted = 0
   lost = 0
-  private early: Early[] = []
+  private early: Early[] = NOTHING_EARLY
   private held = 0
 
   /** Whether a connection whose first byte has this number is another one than the stream's so far. */
@@ -37,7 +40,7 @@ export class Stream {
     if (this.begun && !this.isAnother(first)) return
     this.begun = true
     this.next = first | 0
-    this.early = []
+    this.early = NOTHING_EARLY
     this.held = 0
   }
 
@@ -95,7 +98,7 @@ export class Stream {
     sink: StreamSink,
   ): void {
     if (behind > limits.dissect.tcpWindowBytes) {
-      this.early = []
+      this.early = NOTHING_EARLY
       this.held = 0
       this.next = (this.next - behind + (end - start)) | 0
       sink.gap(0)
@@ -111,6 +114,7 @@ export class Stream {
   }
 
   private keep(sequence: number, bytes: Uint8Array, packet: number, sink: StreamSink): void {
+    if (this.early === NOTHING_EARLY) this.early = []
     let at = this.early.length
     while (at > 0 && ((sequence - this.early[at - 1]!.sequence) | 0) < 0) at--
     if (
