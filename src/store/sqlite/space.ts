@@ -1,27 +1,7 @@
 import { statfsSync } from 'node:fs'
 import { limits } from '../../base/limits.ts'
 import type { DatabaseSync } from './connection.ts'
-
-/** What SQLite says when there is no room, or when the disk refuses (sqlite.org/rescode.html). */
-const SQLITE_BUSY = 5
-const SQLITE_IOERR = 10
-const SQLITE_FULL = 13
-const PRIMARY = 0xff
-
-/** Whether an error means that what was to be written found no room. */
-export function isNoRoom(error: unknown): boolean {
-  const code = codeOf(error)
-  return (code & PRIMARY) === SQLITE_FULL || (code & PRIMARY) === SQLITE_IOERR
-}
-
-/** Whether somebody else held what was wanted for too long. */
-export function isBusy(error: unknown): boolean {
-  return (codeOf(error) & PRIMARY) === SQLITE_BUSY
-}
-
-function codeOf(error: unknown): number {
-  return (error as { errcode?: number }).errcode ?? 0
-}
+import { isBusy, isNoRoom } from './errors.ts'
 
 /** Tells whether there is room for ingest: on the disk, and inside the bound that the store was given. */
 export class Space {

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -147,6 +147,18 @@ describe('opening', () => {
     await second.close()
     copyFileSync(databaseFile(folder), join(folder, 'same.db'))
   })
+})
+
+test('damage is refused in words, not as a fault of ours', async () => {
+  await store.append(many(1))
+  await store.close()
+  const file = openSync(databaseFile(folder), 'r+')
+  for (let page = 1; page < 300; page++)
+    writeSync(file, Buffer.alloc(PAGE_BYTES, 0x5a), 0, PAGE_BYTES, page * PAGE_BYTES)
+  closeSync(file)
+  store = await openSqliteStore(folder, { reserveBytes: 0 })
+  await expect(store.append(batch(2, {}))).rejects.toMatchObject({ code: 'failed' })
+  await expect(store.list('observations', 'works', {})).rejects.toMatchObject({ code: 'failed' })
 })
 
 test('health finds what is wrong', async () => {

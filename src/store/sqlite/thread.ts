@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type RefusalCode, StoreRefusal } from '../contract.ts'
+import { isBusy, isDamage } from './errors.ts'
 
 /** What the caller's side sends to a thread of the store. */
 export interface Call {
@@ -82,5 +83,9 @@ export class Thread {
 /** The thread's side: how an error goes back to the caller. */
 export function refusal(id: number, error: unknown): Reply {
   if (error instanceof StoreRefusal) return { id, refused: { code: error.code, message: error.message } }
-  return { id, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  const message = error instanceof Error ? error.message : String(error)
+  if (isBusy(error))
+    return { id, refused: { code: 'busy', message: `another process is writing: ${message}` } }
+  if (isDamage(error)) return { id, refused: { code: 'failed', message: `the data is damaged: ${message}` } }
+  return { id, fault: error instanceof Error ? (error.stack ?? message) : message }
 }

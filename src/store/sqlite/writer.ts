@@ -8,8 +8,9 @@ import { type Appended, type IngestState, StoreRefusal } from '../contract.ts'
 import { Batches, itemsOf } from './batches.ts'
 import { Blocks } from './blocks.ts'
 import { type DatabaseSync, databaseFile, openForWriting } from './connection.ts'
+import { isBusy, isNoRoom } from './errors.ts'
 import { Retainer } from './retain.ts'
-import { isBusy, isNoRoom, Space } from './space.ts'
+import { Space } from './space.ts'
 import { type Call, type Reply, refusal } from './thread.ts'
 
 /** What the writer thread is started with. */
