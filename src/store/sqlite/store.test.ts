@@ -58,7 +58,7 @@ describe('a store that has no room', () => {
     await expect(store.append(batch(taken + 1, {}))).rejects.toMatchObject({ code: 'full' })
     const bounds = { operations: {}, conversations: {}, changes: {} }
     await store.retain('2026-02-01T00:00:00Z', { ...bounds, observations: { megabytes: 0.1 } })
-    await expect.poll(() => store.state().ingest).toBe('running')
+    await expect.poll(() => store.state().ingest, { timeout: 30_000 }).toBe('running')
     expect(await store.append(many(taken + 1))).toEqual({ repeated: false })
     expect((await store.health()).faults).toEqual([])
   })
