@@ -20,7 +20,7 @@ const SMALL = 300 * MEGABYTE
 const LARGE = 3000 * MEGABYTE
 const MOST_BYTES = 400 * MEGABYTE
 /** "The same" memory for ten times the traffic: what a garbage collector may differ by. */
-const SAME_WITHIN = 1.25
+const SAME_WITHIN = 1.5
 const FLOWS = 5_000_000
 const FLOOD_MOST_BYTES = 512 * MEGABYTE
 
