@@ -20,7 +20,9 @@ const SMALL = 300 * MEGABYTE
 const LARGE = 3000 * MEGABYTE
 const MOST_BYTES = 400 * MEGABYTE
 /** "The same" memory for ten times the traffic: what a garbage collector may differ by. */
-const SAME_WITHIN = 1.5
+const SAME_WITHIN = 1.25
+/** Equal runs differ by some 30 MB; the highest of several is what the larger capture is held against. */
+const SMALL_RUNS = 3
 const FLOWS = 5_000_000
 const FLOOD_MOST_BYTES = 512 * MEGABYTE
 
@@ -42,7 +44,8 @@ async function main(): Promise<void> {
     else await writeMixed([join(CORPUS, 'dev')], file, { packets: 0, bytes })
   }
   await write(SMALL)
-  const small = await peak('300 MB', MOST_BYTES)
+  let small = 0
+  for (let run = 0; run < SMALL_RUNS; run++) small = Math.max(small, await peak('300 MB', MOST_BYTES))
   await write(LARGE)
   await peak('3 GB', Math.min(MOST_BYTES, small * SAME_WITHIN))
   writeCapture(file, synFlood({ seed: 5, flows: FLOWS }))
