@@ -1,6 +1,6 @@
 import { findCaptures } from '../src/capture/find.ts'
 import { run } from '../src/capture/timeline.ts'
-import { CaptureFile, type Written } from '../src/cli/capture-file.ts'
+import { CaptureFile, type Written } from '../src/hub/capture-file.ts'
 import type { Frame } from '../src/model/frame.ts'
 
 const ETHERNET = 1

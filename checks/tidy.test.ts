@@ -35,6 +35,15 @@ test('base imports no model, and main may import a stage', () => {
   ).toHaveLength(1)
   expect(rules.importsFlowOneWay([file('src/main.ts', "import { x } from './dissect/x.ts'")])).toEqual([])
 })
+test('the platform knows neither the API nor the commands that start it', () => {
+  expect(
+    rules.importsFlowOneWay([
+      file('src/hub/a.ts', "import { x } from '../cli/x.ts'"),
+      file('src/api/b.ts', "import { x } from '../hub/a.ts'"),
+      file('src/hub/c.ts', "import { x } from '../api/b.ts'"),
+    ]),
+  ).toHaveLength(2)
+})
 
 holds(
   'stages touch no machine',

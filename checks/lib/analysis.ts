@@ -1,7 +1,7 @@
-import { Analyzer } from '../../src/cli/analyzer.ts'
-import { makers } from '../../src/cli/makers.ts'
 import { readCaptures } from '../../src/cli/read.ts'
 import { protocols } from '../../src/dissect/protocols/index.ts'
+import { Analyzer } from '../../src/hub/analyzer.ts'
+import { makers } from '../../src/hub/makers.ts'
 import type { Analysis } from '../../src/model/analysis.ts'
 
 const makerOf = makers()

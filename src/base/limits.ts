@@ -199,6 +199,12 @@ export const limits = {
     /** Size of the write-ahead log from which it is brought to an end, even if readers have to wait. */
     logBytes: 512 * 1024 * 1024,
   },
+  hub: {
+    /** Bytes of packets that are gathered before they are hashed. */
+    digestBytes: 256 * 1024,
+    /** Known assets that are asked for at once, to be joined with what is new. */
+    assetsAskedAtOnce: 200,
+  },
   simulate: {
     /** Things that may happen at once in the simulated works; a story that starts more is mistaken and stops. */
     scripts: 1024,

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { protocols } from '../dissect/protocols/index.ts'
+import { Analyzer } from '../hub/analyzer.ts'
+import { makers } from '../hub/makers.ts'
 import type { Analysis } from '../model/analysis.ts'
 import { htmlReport } from '../report/html.ts'
 import { textReport } from '../report/text.ts'
-import { Analyzer } from './analyzer.ts'
-import { makers } from './makers.ts'
 import { readCaptures, sayRemarks } from './read.ts'
 
 export type Format = 'text' | 'json' | 'html'

@@ -6,11 +6,11 @@ import { instantOf } from '../base/time.ts'
 import { protocols } from '../dissect/protocols/index.ts'
 import { EvidenceFolder } from '../evidence/folder.ts'
 import { Shelf } from '../evidence/shelf.ts'
+import { Analyzer } from '../hub/analyzer.ts'
+import { Keeping } from '../hub/keeping.ts'
+import { partiesOfPackets } from '../hub/parties.ts'
 import { simulate } from '../simulate/simulate.ts'
-import { Analyzer } from './analyzer.ts'
 import { exportFromRing, selectionOf, verify } from './evidence.ts'
-import { Keeping } from './keeping.ts'
-import { partiesOfPackets } from './parties.ts'
 
 describe('what is wanted', () => {
   test('is read from the options', () => {

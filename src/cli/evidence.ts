@@ -7,9 +7,9 @@ import { exportEvidence, verifyEvidence } from '../evidence/custody.ts'
 import { EvidenceFolder } from '../evidence/folder.ts'
 import type { Selection } from '../evidence/selection.ts'
 import { Shelf } from '../evidence/shelf.ts'
+import { partiesOfPackets } from '../hub/parties.ts'
 import { plural, size } from '../report/words.ts'
 import { EXIT_OK, EXIT_REFUSED } from './analyze.ts'
-import { partiesOfPackets } from './parties.ts'
 
 export interface EvidenceOptions {
   ring: string

@@ -1,9 +1,9 @@
 import { findCaptures } from '../capture/find.ts'
 import { run } from '../capture/timeline.ts'
+import type { CaptureSummary } from '../hub/captures.ts'
+import { Range } from '../hub/range.ts'
 import type { Frame } from '../model/frame.ts'
-import type { CaptureSummary } from './captures.ts'
 import { ProgressLine } from './progress.ts'
-import { Range } from './range.ts'
 
 /** Whoever takes frames, and what was read. */
 export interface ReadResult {

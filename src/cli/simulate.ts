@@ -1,8 +1,8 @@
+import { writeCapture } from '../hub/capture-file.ts'
 import type { Frame } from '../model/frame.ts'
 import { simulate } from '../simulate/simulate.ts'
 import { DEMO_MINUTES } from '../simulate/story.ts'
 import { EXIT_OK, EXIT_REFUSED } from './analyze.ts'
-import { writeCapture } from './capture-file.ts'
 import { ProgressLine } from './progress.ts'
 
 export interface SimulateOptions {

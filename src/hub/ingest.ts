@@ -1,0 +1,52 @@
+import { limits } from '../base/limits.ts'
+import { joinAssets } from '../inventory/join.ts'
+import type { Asset } from '../model/analysis.ts'
+import type { Batch } from '../model/batch.ts'
+import type { Appended, Store } from '../store/contract.ts'
+
+/**
+ * The way into the store for all that knows only a part: what a batch says of an asset is joined with what the site knew of it. One after
+ * the other, so that two who tell of the same asset at the same time do not undo each other.
+ */
+export class Ingest {
+  private readonly store: Store
+  private last: Promise<unknown> = Promise.resolve()
+
+  constructor(store: Store) {
+    this.store = store
+  }
+
+  /** Joins and stores a batch; refuses as `Store.append` does. */
+  append(batch: Batch): Promise<Appended> {
+    // Without assets there is nothing to undo, and the store may commit several at once.
+    if (batch.assets.length === 0) return this.store.append(batch)
+    const turn = this.last.then(() => this.join(batch))
+    this.last = turn.catch(() => undefined)
+    return turn
+  }
+
+  private async join(batch: Batch): Promise<Appended> {
+    return await this.store.append({ ...batch, assets: await this.withKnown(batch) })
+  }
+
+  /** The assets of a batch, each joined with what the site knew of it. */
+  private async withKnown({ site, assets }: Batch): Promise<Asset[]> {
+    const joined: Asset[] = []
+    for (let from = 0; from < assets.length; from += limits.hub.assetsAskedAtOnce) {
+      const some = assets.slice(from, from + limits.hub.assetsAskedAtOnce)
+      const filter = { field: 'id', in: some.map((one) => one.id) }
+      const { items } = await this.store.list('assets', site, { filter, limit: some.length })
+      const known = new Map(items.map((one) => [one.id, one]))
+      for (const asset of some) {
+        const before = known.get(asset.id)
+        joined.push(before === undefined ? asset : joinAssets(before, asset))
+      }
+    }
+    return joined
+  }
+}
+
+/** Makes sure that a site is there; one that is keeps its title. */
+export async function ensureSite(store: Store, site: string): Promise<void> {
+  if (!(await store.sites()).some((one) => one.id === site)) await store.putSite({ id: site, title: site })
+}
