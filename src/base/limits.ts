@@ -190,6 +190,15 @@ export const limits = {
     retainedAtOnce: 10_000,
     /** Packets named as evidence of one stored operation. */
     packetsPerOperation: 16,
+    /** Characters of one document or journal entry as JSON, and of a page of them; a longer one is refused, a longer page ends early. */
+    documentCharacters: 256 * 1024,
+    documentPageCharacters: 8 * 1024 * 1024,
+    /** Documents of one kind and site; a further one is refused. */
+    documentsOfKind: 100_000,
+    /** Documents and entries written in one step. */
+    changeItems: 1000,
+    /** Changes that wait to be written; a further one is refused as busy. */
+    waitingChanges: 1000,
     /** Queries that wait for a reader; further ones are refused as busy. */
     waitingQueries: 1000,
     /** Bytes of the disk that ingest leaves free, so that reading, deleting and the rest of the machine go on. */

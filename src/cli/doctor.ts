@@ -25,7 +25,7 @@ export function doctor(data: string): Promise<number> {
 }
 
 function words(data: string, health: Health, freeBytes: number): string {
-  const { faults, schema, engine, bytes, reusableBytes, sites } = health
+  const { faults, schema, engine, bytes, reusableBytes, sites, documents, journals } = health
   const verdict =
     faults.length === 0
       ? `${data} is sound: every page, index and count was checked.`
@@ -35,7 +35,17 @@ function words(data: string, health: Health, freeBytes: number): string {
 versions   Sightglass ${project.version}, Node ${process.versions.node}, ${engine}, table layout ${schema}
 size       ${megabytes(bytes)} MB, of which ${megabytes(reusableBytes)} MB will be used again; the disk has ${megabytes(freeBytes)} MB left
 kept for   ${retention(DEFAULT_RETENTION)}
-${sites.map(siteWords).join('')}`
+${writtenWords(documents, journals)}${sites.map(siteWords).join('')}`
+}
+
+/** What people and the product wrote. */
+function writtenWords(documents: Health['documents'], journals: Health['journals']): string {
+  const kinds = new Map<string, number>()
+  for (const { kind, count } of documents) kinds.set(kind, (kinds.get(kind) ?? 0) + count)
+  for (const { journal, entries } of journals)
+    kinds.set(`entries of ${journal}`, (kinds.get(`entries of ${journal}`) ?? 0) + entries)
+  if (kinds.size === 0) return ''
+  return `written    ${[...kinds].map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join(', ')}\n`
 }
 
 function siteWords({ site, title, sensors, kept }: SiteHealth): string {

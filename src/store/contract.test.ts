@@ -7,13 +7,7 @@ import { batchSchema } from '../model/batch.ts'
 import { type Filter, filterSchema, type Query } from '../model/query.ts'
 import { DEFAULT_RETENTION } from '../model/retention.ts'
 import { FIELDS, type ListName, type Lists, type Store } from './contract.ts'
-import { openSqliteStore } from './sqlite/store.ts'
-import { asset, at, batch, conversation, observation, operation } from './testing.ts'
-
-/** Every implementation of the store, and how to open it on an empty folder and again on the same. */
-const IMPLEMENTATIONS: { name: string; open(folder: string): Promise<Store> }[] = [
-  { name: 'SQLite', open: (folder) => openSqliteStore(folder, { reserveBytes: 0 }) },
-]
+import { asset, at, batch, conversation, IMPLEMENTATIONS, observation, operation } from './testing.ts'
 
 const HOUR = 3_600
 const DAY = 24 * HOUR

@@ -1,6 +1,7 @@
 import type { Asset, Conversation, OperationRow } from '../model/analysis.ts'
 import type { AttributeChange } from '../model/attribute-change.ts'
 import type { Batch } from '../model/batch.ts'
+import type { Documents } from '../model/document.ts'
 import type { Page, Query } from '../model/query.ts'
 import type { StoredObservation } from '../model/recorded-observation.ts'
 import type { Bounded, Retention } from '../model/retention.ts'
@@ -24,7 +25,7 @@ export type ListName = keyof Lists
  * Everything that outlives a process. There is one suite for all implementations (contract.test.ts); what it does not test, nobody
  * may rely on. Every method refuses with a `StoreRefusal`; any other error is a fault of ours.
  */
-export interface Store {
+export interface Store extends Documents {
   /** Adds a site or renames it. */
   putSite(site: Site): Promise<void>
   sites(): Promise<Site[]>
@@ -78,6 +79,9 @@ export interface Health {
   bytes: number
   reusableBytes: number
   sites: SiteHealth[]
+  /** Documents of each kind and entries of each journal; `site` is `WHOLE` for those of the whole installation. */
+  documents: { site: string; kind: string; count: number }[]
+  journals: { site: string; journal: string; entries: number }[]
 }
 
 export interface SiteHealth {
@@ -89,10 +93,11 @@ export interface SiteHealth {
 }
 
 /**
- * `busy`: send it again later. `full`: the state says why; send it again later. `unknown`: no such site, field or list. `invalid`: it
- * can never be taken as it is. `failed`: the store is broken, the message says how. `closed`.
+ * `busy`: send it again later. `full`: the state says why; send it again later. `unknown`: no such site, field or list. `conflict`:
+ * somebody else was quicker; read again. `invalid`: it can never be taken as it is. `failed`: the store is broken, the message says how.
+ * `closed`.
  */
-export type RefusalCode = 'busy' | 'full' | 'unknown' | 'invalid' | 'failed' | 'closed'
+export type RefusalCode = 'busy' | 'full' | 'unknown' | 'conflict' | 'invalid' | 'failed' | 'closed'
 
 export class StoreRefusal extends Error {
   readonly code: RefusalCode

@@ -1,6 +1,13 @@
 import type { Asset, Conversation, OperationRow } from '../model/analysis.ts'
 import type { Batch } from '../model/batch.ts'
 import type { RecordedObservation } from '../model/recorded-observation.ts'
+import type { Store } from './contract.ts'
+import { openSqliteStore } from './sqlite/store.ts'
+
+/** Every implementation of the store, and how to open it on an empty folder and again on the same. */
+export const IMPLEMENTATIONS: { name: string; open(folder: string): Promise<Store> }[] = [
+  { name: 'SQLite', open: (folder) => openSqliteStore(folder, { reserveBytes: 0 }) },
+]
 
 /** Items for tests: as plain as the schema allows, with what a test cares about. */
 

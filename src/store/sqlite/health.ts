@@ -1,3 +1,4 @@
+import { WHOLE } from '../../model/document.ts'
 import type { Sensor } from '../../model/sensor.ts'
 import type { Health, ListName, SiteHealth } from '../contract.ts'
 import { type DatabaseSync, numberOf, type Row } from './connection.ts'
@@ -24,12 +25,16 @@ export function healthOf(db: DatabaseSync): Health {
     const broken = brokenPages(db)
     const whole = broken.length === 0
     return {
-      faults: whole ? [...wrongCounts(db), ...loosePointers(db)].slice(0, MOST_FAULTS) : broken,
+      faults: whole
+        ? [...wrongCounts(db), ...loosePointers(db), ...wrongShelves(db)].slice(0, MOST_FAULTS)
+        : broken,
       schema: numberOf(db, 'user_version'),
       engine: `SQLite ${process.versions.sqlite}`,
       bytes: numberOf(db, 'page_count') * page,
       reusableBytes: numberOf(db, 'freelist_count') * page,
       sites: whole ? sitesOf(db) : [],
+      documents: whole ? documentCounts(db) : [],
+      journals: whole ? journalCounts(db) : [],
     }
   } finally {
     // A damaged file may have ended the transaction already.
@@ -88,6 +93,48 @@ function loosePointers(db: DatabaseSync): string[] {
   )
   const loose = Number(row?.loose ?? 0)
   return loose === 0 ? [] : [`${loose} assets have lost their documents`]
+}
+
+/** Documents that are not as many as were counted, bodies that are no JSON, and journals with holes. */
+function wrongShelves(db: DatabaseSync): string[] {
+  const counts = `SELECT ${OWNER}, kind, total(found) AS found, total(counted) AS counted FROM (
+      SELECT site, kind, count(*) AS found, 0 AS counted FROM document GROUP BY site, kind
+      UNION ALL SELECT site, kind, 0, documents FROM document_count) AS t GROUP BY site, kind HAVING total(found) <> total(counted)`
+  const holes = `SELECT ${OWNER}, name, max(sequence) - count(*) AS missing FROM journal AS t
+    GROUP BY site, name HAVING missing <> 0`
+  const broken = `SELECT ${OWNER}, kind AS name, count(*) AS bodies FROM document AS t WHERE NOT json_valid(body) GROUP BY site, kind
+    UNION ALL SELECT ${OWNER}, name, count(*) FROM journal AS t WHERE NOT json_valid(body) GROUP BY site, name`
+  return [
+    ...all(db, counts, []).map(
+      (row) =>
+        `${row.owner}: ${row.found} documents of the kind ${row.kind} are there, and ${row.counted} are counted`,
+    ),
+    ...all(db, holes, []).map(
+      (row) => `${row.owner}: ${row.missing} entries of the journal ${row.name} are missing`,
+    ),
+    ...all(db, broken, []).map((row) => `${row.owner}: ${row.bodies} bodies in ${row.name} cannot be read`),
+  ]
+}
+
+/** The site of a row of `t` as its identifier. */
+const OWNER = `ifnull((SELECT id FROM site WHERE site.site = t.site), '${WHOLE}') AS owner`
+
+function documentCounts(db: DatabaseSync): Health['documents'] {
+  const sql = `SELECT ${OWNER}, kind, documents FROM document_count AS t WHERE documents > 0 ORDER BY owner, kind`
+  return all(db, sql, []).map((row) => ({
+    site: String(row.owner),
+    kind: String(row.kind),
+    count: Number(row.documents),
+  }))
+}
+
+function journalCounts(db: DatabaseSync): Health['journals'] {
+  const sql = `SELECT ${OWNER}, name, count(*) AS entries FROM journal AS t GROUP BY site, name ORDER BY owner, name`
+  return all(db, sql, []).map((row) => ({
+    site: String(row.owner),
+    journal: String(row.name),
+    entries: Number(row.entries),
+  }))
 }
 
 function keptOf(db: DatabaseSync, site: number): SiteHealth['kept'] {

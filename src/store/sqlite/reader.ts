@@ -1,11 +1,13 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { backup } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { DocumentPage, JournalPage } from '../../model/document.ts'
 import type { Query } from '../../model/query.ts'
 import type { Site } from '../../model/site.ts'
 import { type ListName, StoreRefusal } from '../contract.ts'
 import { observationsOf } from './by-asset.ts'
 import { type DatabaseSync, openForReading, type Row } from './connection.ts'
+import { documentOf, documentsOf, entriesOf, type Shelf } from './documents.ts'
 import { healthOf, sensorsOf } from './health.ts'
 import { all, pageOf, requestOf } from './lists.ts'
 import { type Call, type Reply, refusal } from './thread.ts'
@@ -17,6 +19,8 @@ interface ListCall {
   query: Query
 }
 
+type ShelfCall = Shelf & { id?: string; page?: DocumentPage | JournalPage }
+
 /** A thread that reads beside the writer: each query sees all that was committed when it began. */
 class Reader {
   private readonly db: DatabaseSync
@@ -27,6 +31,12 @@ class Reader {
 
   answer(name: string, argument: unknown): unknown {
     if (name === 'list') return this.list(argument as ListCall)
+    if (name === 'document') {
+      const { id = '', ...shelf } = argument as ShelfCall
+      return documentOf(this.db, shelf, id)
+    }
+    if (name === 'documents') return documentsOf(this.db, ...shelfOf<DocumentPage>(argument))
+    if (name === 'journal') return entriesOf(this.db, ...shelfOf<JournalPage>(argument))
     if (name === 'sites') return this.sites()
     if (name === 'sensors') return sensorsOf(this.db, this.siteNumber(argument as string))
     if (name === 'health') return healthOf(this.db)
@@ -65,6 +75,11 @@ class Reader {
     if (row === undefined) throw new StoreRefusal('unknown', `there is no site '${id}'`)
     return Number(row.site)
   }
+}
+
+function shelfOf<P>(argument: unknown): [Shelf, P] {
+  const { page, ...shelf } = argument as Shelf & { page: P }
+  return [shelf, page]
 }
 
 const ALL_PAGES = 0x7fff_ffff

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { WHOLE } from '../../model/document.ts'
 import type { Store } from '../contract.ts'
 import { asset, batch, observation } from '../testing.ts'
 import { databaseFile } from './connection.ts'
@@ -69,11 +70,24 @@ describe('a store that has no room', () => {
     expect(store.state().reason).toContain('stay free')
     await expect(store.append(batch(1, {}))).rejects.toMatchObject({ code: 'full' })
   })
+
+  test('still takes what people write, as long as the reserve has room', async () => {
+    await store.close()
+    store = await openSqliteStore(folder, { reserveBytes: Number.MAX_SAFE_INTEGER })
+    await store.commit({ put: [{ site: WHOLE, kind: 'session', id: 'a', revision: 0, body: 1 }] })
+    expect(await store.document(WHOLE, 'session', 'a')).toMatchObject({ revision: 1 })
+    expect(store.state().ingest).toBe('full')
+  })
 })
 
 describe('a backup', () => {
   test('is whole while ingest goes on, and comes back as a store', async () => {
     await store.append(many(1))
+    const entry = { site: WHOLE, journal: 'audit', sequence: 1, body: 'entry' }
+    await store.commit({
+      put: [{ site: 'works', kind: 'view', id: 'a', revision: 0, body: 'view' }],
+      append: [entry],
+    })
     const ingest = (async () => {
       for (let n = 2; n < 12; n++) await store.append(many(n))
     })()
@@ -91,6 +105,8 @@ describe('a backup', () => {
     )
     expect(await restored.append(many(through))).toEqual({ repeated: true })
     expect(await restored.append(many(through + 1))).toEqual({ repeated: false })
+    expect(await restored.document('works', 'view', 'a')).toMatchObject({ body: 'view' })
+    expect(await restored.journal(WHOLE, 'audit')).toEqual([{ sequence: 1, body: 'entry' }])
     await restored.close()
     await expect(restoreSqlite(copy, elsewhere)).rejects.toThrow(/holds a store already/)
   })
@@ -163,12 +179,30 @@ test('damage is refused in words, not as a fault of ours', async () => {
 
 test('health finds what is wrong', async () => {
   await store.append(batch(1, { assets: [asset('a'), asset('b')], observations: [observation(1)] }))
+  const view = { site: 'works', kind: 'view', revision: 0, body: 1 }
+  const line = { site: WHOLE, journal: 'audit', body: 1 }
+  await store.commit({
+    put: [
+      { ...view, id: 'a' },
+      { ...view, id: 'b' },
+    ],
+    append: [
+      { ...line, sequence: 1 },
+      { ...line, sequence: 2 },
+    ],
+  })
   await store.close()
   const db = new DatabaseSync(databaseFile(folder))
   db.exec("DELETE FROM asset_document WHERE id = 'a'; DELETE FROM observation")
+  db.exec(
+    "DELETE FROM document WHERE id = 'a'; UPDATE document SET body = '{'; DELETE FROM journal WHERE sequence = 1",
+  )
   db.close()
   expect((await inspectSqlite(folder)).faults).toEqual([
     'works: 0 observations are there, and 1 are counted',
     '1 assets have lost their documents',
+    'works: 1 documents of the kind view are there, and 2 are counted',
+    '-: 1 entries of the journal audit are missing',
+    'works: 1 bodies in view cannot be read',
   ])
 })

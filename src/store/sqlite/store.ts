@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { limits } from '../../base/limits.ts'
 import type { Batch } from '../../model/batch.ts'
+import type { Change, Document, DocumentPage, Entry, JournalPage } from '../../model/document.ts'
 import type { Page, Query } from '../../model/query.ts'
 import type { Retention } from '../../model/retention.ts'
 import type { Sensor } from '../../model/sensor.ts'
@@ -90,6 +91,7 @@ class SqliteStore implements Store {
   private readonly readers: Thread[]
   private current: IngestState = { ingest: 'running', reason: '' }
   private waitingItems = 0
+  private waitingChanges = 0
 
   constructor(options: WriterOptions) {
     this.file = databaseFile(options.folder)
@@ -139,6 +141,29 @@ class SqliteStore implements Store {
     } finally {
       this.waitingItems -= items
     }
+  }
+
+  async commit(change: Change): Promise<void> {
+    if (this.waitingChanges >= limits.store.waitingChanges)
+      throw new StoreRefusal('busy', `${this.waitingChanges} changes wait to be written; try again later`)
+    this.waitingChanges++
+    try {
+      await this.writer.call('commit', change)
+    } finally {
+      this.waitingChanges--
+    }
+  }
+
+  document(site: string, kind: string, id: string): Promise<Document | undefined> {
+    return this.read('document', { site, name: kind, id })
+  }
+
+  documents(site: string, kind: string, page: DocumentPage = {}): Promise<Document[]> {
+    return this.read('documents', { site, name: kind, page })
+  }
+
+  journal(site: string, name: string, page: JournalPage = {}): Promise<Entry[]> {
+    return this.read('journal', { site, name, page })
   }
 
   state(): IngestState {

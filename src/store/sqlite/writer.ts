@@ -2,12 +2,14 @@ import { statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { limits } from '../../base/limits.ts'
 import type { Batch } from '../../model/batch.ts'
+import type { Change } from '../../model/document.ts'
 import type { Retention } from '../../model/retention.ts'
 import type { Site } from '../../model/site.ts'
 import { type Appended, type IngestState, StoreRefusal } from '../contract.ts'
 import { Batches, itemsOf } from './batches.ts'
 import { Blocks } from './blocks.ts'
 import { type DatabaseSync, databaseFile, openForWriting } from './connection.ts'
+import { DocumentWriter } from './documents.ts'
 import { isBusy, isNoRoom } from './errors.ts'
 import { Retainer } from './retain.ts'
 import { Space } from './space.ts'
@@ -33,6 +35,7 @@ interface Waiting {
 class Writer {
   private readonly db: DatabaseSync
   private readonly batches: Batches
+  private readonly documents: DocumentWriter
   private readonly blocks: Blocks
   private readonly retainer: Retainer
   private readonly space: Space
@@ -49,6 +52,7 @@ class Writer {
     this.reply = reply
     this.db = openForWriting(options.folder, options.mostBytes)
     this.batches = new Batches(this.db)
+    this.documents = new DocumentWriter(this.db)
     this.blocks = new Blocks(this.db)
     this.retainer = new Retainer(this.db)
     this.space = new Space(this.db, options)
@@ -61,6 +65,7 @@ class Writer {
       this.waiting.push({ id, batch: argument as Batch })
       this.schedule()
     } else if (name === 'putSite') this.answer(id, () => this.putSite(argument as Site))
+    else if (name === 'commit') this.answer(id, () => this.change(argument as Change))
     else if (name === 'retain') this.retain(id, argument as { now: string; retention: Retention })
     else if (name === 'ready') this.reply({ id, answer: undefined })
     else if (name === 'close') this.answer(id, () => this.close())
@@ -125,6 +130,11 @@ class Writer {
 
   private putSite(site: Site): void {
     this.transaction(() => this.batches.putSite(site))
+  }
+
+  /** What people write is tried also while ingest has stopped: the reserve of the disk is for them too. */
+  private change(change: Change): void {
+    this.transaction(() => this.documents.write(change))
   }
 
   /** One step of deleting after the other, with commits of ingest between them. */
