@@ -218,6 +218,16 @@ export const limits = {
     /** Things that may happen at once in the simulated works; a story that starts more is mistaken and stops. */
     scripts: 1024,
   },
+  api: {
+    /** Characters of a session's or a token's secret that are looked at; a longer one is of nobody. */
+    secretCharacters: 512,
+    /** Bytes of a JSON body; a larger one is refused. */
+    bodyBytes: 256 * 1024,
+    /** Items on a page of a list unless somebody asks for more or fewer. */
+    pageItems: 100,
+    /** Pages looked through for one thing, since a page may hold nothing and still have a next. */
+    pagesLookedAt: 1000,
+  },
   report: {
     /** Lines of the HTML page; what is beyond is in the JSON report, and the page says so. */
     operations: 2000,

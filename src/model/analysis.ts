@@ -26,18 +26,23 @@ export const ROLES = [
 ] as const
 export type AssetRole = (typeof ROLES)[number]
 
+const role = z.enum(ROLES).meta({ id: 'AssetRole' })
+const verb = z.enum(VERBS).meta({ id: 'Verb' })
+
 const time = z.string().describe('UTC, ISO 8601, with the resolution of the capture')
 const packetNumber = z.int().positive().describe('1-based number within its capture, as Wireshark shows it')
 const count = z.int().nonnegative()
 
-export const evidenceSchema = z.object({
-  attribute: z.enum([...ATTRIBUTES, 'mac', 'ip']),
-  value: z.string(),
-  protocol: z.string(),
-  capture: z.string(),
-  packet: packetNumber,
-  confidence: z.number().min(0).max(1),
-})
+export const evidenceSchema = z
+  .object({
+    attribute: z.enum([...ATTRIBUTES, 'mac', 'ip']),
+    value: z.string(),
+    protocol: z.string(),
+    capture: z.string(),
+    packet: packetNumber,
+    confidence: z.number().min(0).max(1),
+  })
+  .meta({ id: 'Evidence' })
 export type Evidence = z.infer<typeof evidenceSchema>
 
 export const captureSchema = z.object({
@@ -49,80 +54,88 @@ export const captureSchema = z.object({
   notes: z.array(z.string()).describe('where the file is damaged or stops short, in words'),
 })
 
-export const moduleSchema = z.object({
-  id: z.string().describe('slot, unit or device address, in words'),
-  vendor: z.string().optional(),
-  model: z.string().optional(),
-  orderNumber: z.string().optional(),
-  serial: z.string().optional(),
-  firmware: z.string().optional(),
-  name: z.string().optional(),
-  evidence: z.array(evidenceSchema),
-})
+export const moduleSchema = z
+  .object({
+    id: z.string().describe('slot, unit or device address, in words'),
+    vendor: z.string().optional(),
+    model: z.string().optional(),
+    orderNumber: z.string().optional(),
+    serial: z.string().optional(),
+    firmware: z.string().optional(),
+    name: z.string().optional(),
+    evidence: z.array(evidenceSchema),
+  })
+  .meta({ id: 'Module' })
 
-export const assetSchema = z.object({
-  id: z.string(),
-  interfaces: z.array(
-    z.object({ mac: z.string().optional(), ip: z.string().optional(), vlan: z.int().optional() }),
-  ),
-  names: z.array(z.string()),
-  vendor: z.string().optional(),
-  model: z.string().optional(),
-  orderNumber: z.string().optional(),
-  serial: z.string().optional(),
-  firmware: z.string().optional(),
-  hardware: z.string().optional(),
-  os: z.string().optional(),
-  role: z.enum(ROLES),
-  roleReason: z.string(),
-  level: z.number().min(0).max(5).nullable().describe('Purdue level'),
-  levelReason: z.string(),
-  zone: z.string(),
-  zoneReason: z.string(),
-  protocols: z.array(z.string()),
-  modules: z.array(moduleSchema),
-  conflicts: z
-    .array(z.enum([...ATTRIBUTES, 'mac', 'ip']))
-    .describe('attributes with claims that contradict each other; mac: two devices claim one address'),
-  heard: z.boolean().describe('false: others addressed it, it never sent'),
-  firstSeen: time,
-  lastSeen: time,
-  evidence: z.array(evidenceSchema),
-})
+export const assetSchema = z
+  .object({
+    id: z.string(),
+    interfaces: z.array(
+      z.object({ mac: z.string().optional(), ip: z.string().optional(), vlan: z.int().optional() }),
+    ),
+    names: z.array(z.string()),
+    vendor: z.string().optional(),
+    model: z.string().optional(),
+    orderNumber: z.string().optional(),
+    serial: z.string().optional(),
+    firmware: z.string().optional(),
+    hardware: z.string().optional(),
+    os: z.string().optional(),
+    role,
+    roleReason: z.string(),
+    level: z.number().min(0).max(5).nullable().describe('Purdue level'),
+    levelReason: z.string(),
+    zone: z.string(),
+    zoneReason: z.string(),
+    protocols: z.array(z.string()),
+    modules: z.array(moduleSchema),
+    conflicts: z
+      .array(z.enum([...ATTRIBUTES, 'mac', 'ip']))
+      .describe('attributes with claims that contradict each other; mac: two devices claim one address'),
+    heard: z.boolean().describe('false: others addressed it, it never sent'),
+    firstSeen: time,
+    lastSeen: time,
+    evidence: z.array(evidenceSchema),
+  })
+  .meta({ id: 'Asset' })
 export type Asset = z.infer<typeof assetSchema>
 
-export const conversationSchema = z.object({
-  initiator: z.string().nullable(),
-  responder: z.string().nullable(),
-  transport: z.string(),
-  port: z.int().nullable(),
-  protocol: z.string().nullable(),
-  packets: count,
-  bytes: count,
-  first: time,
-  last: time,
-  capture: z.string(),
-  packet: packetNumber,
-  answered: z.boolean(),
-  lostBytes: count,
-})
+export const conversationSchema = z
+  .object({
+    initiator: z.string().nullable(),
+    responder: z.string().nullable(),
+    transport: z.string(),
+    port: z.int().nullable(),
+    protocol: z.string().nullable(),
+    packets: count,
+    bytes: count,
+    first: time,
+    last: time,
+    capture: z.string(),
+    packet: packetNumber,
+    answered: z.boolean(),
+    lostBytes: count,
+  })
+  .meta({ id: 'Conversation' })
 export type Conversation = z.infer<typeof conversationSchema>
 
-export const operationSchema = z.object({
-  time,
-  last: time,
-  verb: z.enum(VERBS),
-  protocol: z.string(),
-  function: z.string(),
-  initiator: z.string().nullable(),
-  responder: z.string().nullable().describe('null: sent to a group address'),
-  target: z.object({ asset: z.string().nullable(), object: z.string() }),
-  outcome: z.enum(['done', 'refused', 'unanswered']),
-  reason: z.string().optional(),
-  count: z.int().positive(),
-  capture: z.string(),
-  packets: z.array(packetNumber).describe('the first packets, requests and replies, within `capture`'),
-})
+export const operationSchema = z
+  .object({
+    time,
+    last: time,
+    verb,
+    protocol: z.string(),
+    function: z.string(),
+    initiator: z.string().nullable(),
+    responder: z.string().nullable().describe('null: sent to a group address'),
+    target: z.object({ asset: z.string().nullable(), object: z.string() }),
+    outcome: z.enum(['done', 'refused', 'unanswered']),
+    reason: z.string().optional(),
+    count: z.int().positive(),
+    capture: z.string(),
+    packets: z.array(packetNumber).describe('the first packets, requests and replies, within `capture`'),
+  })
+  .meta({ id: 'Operation' })
 export type OperationRow = z.infer<typeof operationSchema>
 
 export const coverageSchema = z.object({

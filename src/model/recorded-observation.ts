@@ -43,9 +43,11 @@ export const recordedObservationSchema = z.object({
 export type RecordedObservation = z.infer<typeof recordedObservationSchema>
 
 /** An observation out of the store, with what identifies it there. */
-export const storedObservationSchema = recordedObservationSchema.extend({
-  sensor: z.string(),
-  sequence: z.int().positive().describe('number of its batch'),
-  position: z.int().nonnegative().describe('place in its batch'),
-})
+export const storedObservationSchema = recordedObservationSchema
+  .extend({
+    sensor: z.string(),
+    sequence: z.int().positive().describe('number of its batch'),
+    position: z.int().nonnegative().describe('place in its batch'),
+  })
+  .meta({ id: 'Observation' })
 export type StoredObservation = z.infer<typeof storedObservationSchema>

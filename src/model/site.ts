@@ -6,8 +6,10 @@ export const nameSchema = z
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'small letters, digits, dot, dash and underscore, at most 64')
 
 /** One plant with its own model, baseline and people. Everything that is stored belongs to one. */
-export const siteSchema = z.object({
-  id: nameSchema,
-  title: z.string().max(200).describe('as people call it'),
-})
+export const siteSchema = z
+  .object({
+    id: nameSchema,
+    title: z.string().max(200).describe('as people call it'),
+  })
+  .meta({ id: 'Site' })
 export type Site = z.infer<typeof siteSchema>

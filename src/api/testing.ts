@@ -1,0 +1,75 @@
+import { PERMISSIONS, type Permission, type Principal } from '../model/principal.ts'
+import { type ListName, type Lists, type Store, StoreRefusal } from '../store/contract.ts'
+import { type Api, createApi } from './app.ts'
+import type { Platform } from './platform.ts'
+
+/** A platform for tests: what a test does not give is empty and works. Tokens are the permissions they stand for, with commas. */
+export function fakePlatform(parts: Partial<Platform> = {}): Platform {
+  return {
+    version: '0.0.0-test',
+    store: fakeStore({}),
+    access: {
+      identify: ({ token, session }) =>
+        Promise.resolve(principalOf(token ?? session ?? '', token !== undefined)),
+    },
+    clock: { now: () => Date.UTC(2026, 0, 1) },
+    ...parts,
+  }
+}
+
+/** The API over a fake platform. */
+export function fakeApi(parts: Partial<Platform> = {}): Api {
+  return createApi(fakePlatform(parts), {
+    report: (error) => {
+      throw error
+    },
+  })
+}
+
+/** Headers of somebody with these permissions; none given: all. */
+export function as(...permissions: Permission[]): Record<string, string> {
+  return { authorization: `Bearer ${(permissions.length > 0 ? permissions : PERMISSIONS).join(',')}` }
+}
+
+function principalOf(secret: string, token: boolean): Principal | undefined {
+  const words = secret.split(',')
+  if (secret === '' || !words.every((word) => (PERMISSIONS as readonly string[]).includes(word)))
+    return undefined
+  return {
+    account: 'ada',
+    role: 'ot-engineer',
+    side: 'ot',
+    permissions: words as Permission[],
+    via: token ? 'token' : 'session',
+  }
+}
+
+/** A store of one site, `works`, that holds what is given and gives it as it is: no filter, no order. */
+export function fakeStore(held: Partial<{ [L in ListName]: Lists[L][] }>, parts: Partial<Store> = {}): Store {
+  const refuse = () => Promise.reject(new StoreRefusal('failed', 'not in this test'))
+  return {
+    putSite: refuse,
+    sites: () => Promise.resolve([{ id: 'works', title: 'Water works' }]),
+    sensors: () => Promise.resolve([]),
+    append: refuse,
+    state: () => ({ ingest: 'running', reason: '' }),
+    list: (list, site, { limit = 100, after = '0' }) => {
+      if (site !== 'works') return Promise.reject(new StoreRefusal('unknown', `there is no site '${site}'`))
+      const all = held[list] ?? []
+      const end = Number(after) + limit
+      return Promise.resolve({
+        items: all.slice(Number(after), end) as never[],
+        next: end < all.length ? String(end) : undefined,
+      })
+    },
+    commit: refuse,
+    document: () => Promise.resolve(undefined),
+    documents: () => Promise.resolve([]),
+    journal: () => Promise.resolve([]),
+    retain: refuse,
+    backup: refuse,
+    health: refuse,
+    close: () => Promise.resolve(),
+    ...parts,
+  }
+}
