@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Starts the program on a Node that runs TypeScript; compiled code is kept in .cache, so a second start is quick.
-import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 
@@ -12,6 +11,7 @@ if (Number.parseInt(process.versions.node, 10) >= 24) {
   enableCompileCache(fileURLToPath(new URL('../.cache/compiled', import.meta.url)))
   await import('../src/main.ts')
 } else {
+  const { spawnSync } = await import('node:child_process')
   const { installPackages, nodePath } = await import('../scripts/setup.mjs')
   const node = nodePath()
   installPackages()

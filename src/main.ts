@@ -1,18 +1,19 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import project from '../package.json' with { type: 'json' }
 import { RECORDERS } from './capture/recorder.ts'
-import { analyze, FORMATS, type Format } from './cli/analyze.ts'
-import { backup, restore } from './cli/backup.ts'
-import { type DissectOptions, dissect } from './cli/dissect.ts'
-import { doctor } from './cli/doctor.ts'
-import { type EvidenceOptions, exportFromRing, listEvidence, verify } from './cli/evidence.ts'
-import { DEFAULT_SITE, importCaptures } from './cli/import.ts'
-import { type SensorOptions, sensor } from './cli/sensor.ts'
-import { type SimulateOptions, writeSimulation } from './cli/simulate.ts'
-import { start } from './cli/start.ts'
-import { nameSchema } from './model/site.ts'
+import type { DissectOptions } from './cli/dissect.ts'
+import type { EvidenceOptions } from './cli/evidence.ts'
+import { FORMATS, type Format } from './cli/output.ts'
+import type { SensorOptions } from './cli/sensor.ts'
+import type { SimulateOptions } from './cli/simulate.ts'
 
-/** The command line: reads the arguments and hands over; what is done is in cli/. */
+/** Site that captures belong to when none is named. */
+const DEFAULT_SITE = 'plant'
+
+/**
+ * The command line: reads the arguments and hands over; what is done is in cli/. Each command brings its own code when it is called, so that
+ * none waits for that of the others.
+ */
 function program(): Command {
   const root = new Command('sightglass')
   root
@@ -29,6 +30,7 @@ function program(): Command {
     .addOption(new Option('--format <format>', 'how to report').choices(FORMATS).default('text'))
     .option('--out <file>', 'write the report to a file instead of the screen')
     .action(async (paths: string[], options: { format: Format; out?: string }) => {
+      const { analyze } = await import('./cli/analyze.ts')
       process.exitCode = await analyze(paths, options)
     })
   root
@@ -46,6 +48,7 @@ function program(): Command {
     .action(async (paths: string[], options: DissectOptions) => {
       if (options.carve !== undefined && options.out === undefined)
         throw new InvalidArgumentError('--carve needs --out FILE')
+      const { dissect } = await import('./cli/dissect.ts')
       process.exitCode = await dissect(paths, options)
     })
   listening(root.command('sensor'))
@@ -59,7 +62,8 @@ function program(): Command {
     .option('--minutes <number>', 'simulated minutes (default: the demonstration)', positive)
     .option('--size <megabytes>', 'stop at this size instead', positive)
     .option('--quiet-scene', 'polling and ordinary work only')
-    .action((options: SimulateOptions) => {
+    .action(async (options: SimulateOptions) => {
+      const { writeSimulation } = await import('./cli/simulate.ts')
       process.exitCode = writeSimulation(options)
     })
   root
@@ -67,6 +71,7 @@ function program(): Command {
     .argument('[unknown...]')
     .action(async (unknown: string[]) => {
       if (unknown.length > 0) throw new InvalidArgumentError(noSuchCommand(root, unknown[0]!))
+      const { start } = await import('./cli/start.ts')
       process.exitCode = await start()
     })
   return root
@@ -91,6 +96,7 @@ function listening(command: Command): void {
     .addOption(new Option('--format <format>', 'how to report').choices(FORMATS).default('text'))
     .option('--out <file>', 'write the report to a file instead of the screen')
     .action(async (options: SensorOptions) => {
+      const { sensor } = await import('./cli/sensor.ts')
       process.exitCode = await sensor(options)
     })
 }
@@ -102,33 +108,38 @@ function storing(root: Command): void {
   data(root.command('import'))
     .description('add what captures show to a store; the same packets count once')
     .argument('<captures...>', 'capture files, folders, patterns, or - for standard input')
-    .option('--site <id>', 'the plant they come from', siteId, DEFAULT_SITE)
+    .option('--site <id>', 'the plant they come from', DEFAULT_SITE)
     .action(async (paths: string[], options: { data: string; site: string }) => {
+      await checkSite(options.site)
+      const { importCaptures } = await import('./cli/import.ts')
       process.exitCode = await importCaptures(paths, options)
     })
   data(root.command('doctor'))
     .description('check a store from end to end, and say what it holds')
     .action(async (options: { data: string }) => {
+      const { doctor } = await import('./cli/doctor.ts')
       process.exitCode = await doctor(options.data)
     })
   data(root.command('backup'))
     .description('write a copy of a store to a file, also while it is in use')
     .requiredOption('--out <file>', 'the file to write; must not exist')
     .action(async (options: { data: string; out: string }) => {
+      const { backup } = await import('./cli/backup.ts')
       process.exitCode = await backup(options)
     })
   data(root.command('restore'))
     .description('make a store of a backup, in a folder that holds none')
     .argument('<backup>', 'file that backup wrote')
     .action(async (file: string, options: { data: string }) => {
+      const { restore } = await import('./cli/backup.ts')
       process.exitCode = await restore(file, options.data)
     })
 }
 
-function siteId(text: string): string {
+async function checkSite(text: string): Promise<void> {
+  const { nameSchema } = await import('./model/site.ts')
   const { success, error } = nameSchema.safeParse(text)
-  if (!success) throw new InvalidArgumentError(`expected ${error.issues[0]?.message}`)
-  return text
+  if (!success) throw new InvalidArgumentError(`--site: expected ${error.issues[0]?.message}`)
 }
 
 /** A word that is no command is most often a capture, given without one. */
@@ -143,7 +154,8 @@ function evidence(command: Command): void {
   command
     .command('list')
     .requiredOption('--ring <folder>', 'the ring')
-    .action((options: { ring: string }) => {
+    .action(async (options: { ring: string }) => {
+      const { listEvidence } = await import('./cli/evidence.ts')
       process.exitCode = listEvidence(options.ring)
     })
   command
@@ -163,14 +175,16 @@ function evidence(command: Command): void {
     .option('--packets <numbers>', 'these packets of an interface, e.g. 12,15-20')
     .option('--by <name>', 'who takes it (default: your account)')
     .option('--why <text>', 'for what')
-    .action((options: EvidenceOptions) => {
+    .action(async (options: EvidenceOptions) => {
+      const { exportFromRing } = await import('./cli/evidence.ts')
       process.exitCode = exportFromRing(options)
     })
   command
     .command('verify')
     .description('check captures against their custody records')
     .argument('<files...>', 'captures that were taken')
-    .action((paths: string[]) => {
+    .action(async (paths: string[]) => {
+      const { verify } = await import('./cli/evidence.ts')
       process.exitCode = verify(paths)
     })
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { backupSqlite, restoreSqlite } from '../store/sqlite/store.ts'
-import { EXIT_OK } from './analyze.ts'
+import { EXIT_OK } from './output.ts'
 import { refusing } from './refusing.ts'
 
 const MEGABYTE = 1_000_000

@@ -5,8 +5,8 @@ import { writerFor } from '../capture/writer.ts'
 import { Engine } from '../dissect/engine/engine.ts'
 import { protocols } from '../dissect/protocols/index.ts'
 import type { FieldValue, Message } from '../model/message.ts'
-import { EXIT_OK, EXIT_REFUSED } from './analyze.ts'
 import { compileFilter } from './filter.ts'
+import { EXIT_OK, EXIT_REFUSED } from './output.ts'
 import { readCaptures } from './read.ts'
 
 export interface DissectOptions {

@@ -4,7 +4,7 @@ import { DEFAULT_RETENTION, type Retention } from '../model/retention.ts'
 import type { Sensor } from '../model/sensor.ts'
 import type { Health, SiteHealth } from '../store/contract.ts'
 import { hasSqliteStore, inspectSqlite } from '../store/sqlite/store.ts'
-import { EXIT_OK, EXIT_REFUSED, print } from './analyze.ts'
+import { EXIT_OK, EXIT_REFUSED, print } from './output.ts'
 import { EXIT_FAILED, refusing } from './refusing.ts'
 
 const MEGABYTE = 1_000_000

@@ -9,7 +9,7 @@ import type { Selection } from '../evidence/selection.ts'
 import { Shelf } from '../evidence/shelf.ts'
 import { partiesOfPackets } from '../hub/parties.ts'
 import { plural, size } from '../report/words.ts'
-import { EXIT_OK, EXIT_REFUSED } from './analyze.ts'
+import { EXIT_OK, EXIT_REFUSED } from './output.ts'
 
 export interface EvidenceOptions {
   ring: string

@@ -13,7 +13,7 @@ import { simulate } from '../simulate/simulate.ts'
 import type { ListName, Lists, Store } from '../store/contract.ts'
 import { databaseFile } from '../store/sqlite/connection.ts'
 import { openSqliteStore } from '../store/sqlite/store.ts'
-import { EXIT_OK, EXIT_REFUSED } from './analyze.ts'
+import { EXIT_OK, EXIT_REFUSED } from './output.ts'
 import { readCaptures } from './read.ts'
 import { EXIT_FAILED } from './refusing.ts'
 

@@ -8,12 +8,9 @@ import type { Analysis } from '../model/analysis.ts'
 import type { Frame } from '../model/frame.ts'
 import type { Store } from '../store/contract.ts'
 import { openSqliteStore } from '../store/sqlite/store.ts'
-import { EXIT_OK, EXIT_REFUSED } from './analyze.ts'
+import { EXIT_OK, EXIT_REFUSED } from './output.ts'
 import { readCaptures, sayRemarks } from './read.ts'
 import { refusing } from './refusing.ts'
-
-/** Site that captures belong to when none is named. */
-export const DEFAULT_SITE = 'plant'
 
 /** Analyzes captures and adds what they show to the store of a data folder. Gives the exit code. */
 export async function importCaptures(

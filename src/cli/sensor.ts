@@ -15,8 +15,8 @@ import { Range } from '../hub/range.ts'
 import type { Analysis } from '../model/analysis.ts'
 import type { Frame } from '../model/frame.ts'
 import type { Gap } from '../model/gap.ts'
-import { EXIT_OK, EXIT_REFUSED, type Format, print, render } from './analyze.ts'
 import { News } from './news.ts'
+import { EXIT_OK, EXIT_REFUSED, type Format, print, render } from './output.ts'
 import { StatusLine } from './status.ts'
 
 export interface SensorOptions {
@@ -54,7 +54,7 @@ export async function sensor(options: SensorOptions): Promise<number> {
   if (wrong !== undefined) return refuse(wrong)
   await Promise.race([interrupted(), passed(options.minutes)])
   const analysis = await run.stop()
-  const text = render(analysis, options.format)
+  const text = await render(analysis, options.format)
   if (options.out === undefined) await print(text)
   else await writeFile(options.out, text)
   return EXIT_OK

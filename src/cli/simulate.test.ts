@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { EXIT_OK, EXIT_REFUSED } from './analyze.ts'
+import { EXIT_OK, EXIT_REFUSED } from './output.ts'
 import { writeSimulation } from './simulate.ts'
 
 const MAIN = new URL('../main.ts', import.meta.url).pathname

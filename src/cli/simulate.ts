@@ -2,7 +2,7 @@ import { writeCapture } from '../hub/capture-file.ts'
 import type { Frame } from '../model/frame.ts'
 import { simulate } from '../simulate/simulate.ts'
 import { DEMO_MINUTES } from '../simulate/story.ts'
-import { EXIT_OK, EXIT_REFUSED } from './analyze.ts'
+import { EXIT_OK, EXIT_REFUSED } from './output.ts'
 import { ProgressLine } from './progress.ts'
 
 export interface SimulateOptions {

@@ -10,7 +10,7 @@ import { htmlReport } from '../report/html.ts'
 import { notable } from '../report/notable.ts'
 import { simulate } from '../simulate/simulate.ts'
 import { DEMO_MINUTES } from '../simulate/story.ts'
-import { EXIT_OK, print } from './analyze.ts'
+import { EXIT_OK, print } from './output.ts'
 import { readCaptures } from './read.ts'
 
 const SEED = 1

@@ -1,7 +1,6 @@
 import known from '../../knowledge/system-descriptions.json' with { type: 'json' }
-import type { AssetRole } from '../model/analysis.ts'
-import { ROLES } from '../model/analysis.ts'
 import type { Attribute, Identity, Party } from '../model/observation.ts'
+import { type AssetRole, ROLES } from '../model/role.ts'
 
 interface Form {
   pattern: RegExp

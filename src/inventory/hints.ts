@@ -1,5 +1,5 @@
 import known from '../../knowledge/role-hints.json' with { type: 'json' }
-import { type AssetRole, ROLES } from '../model/analysis.ts'
+import { type AssetRole, ROLES } from '../model/role.ts'
 import type { Claim } from './claims.ts'
 
 /** A role that something seen beside the work of an asset hints at, with the reason in words. */

@@ -1,5 +1,4 @@
-import type { AssetRole } from '../model/analysis.ts'
-import { ROLES } from '../model/analysis.ts'
+import { type AssetRole, ROLES } from '../model/role.ts'
 import type { Verb } from '../model/verb.ts'
 import type { Behaviour } from './behaviour.ts'
 import type { Claim } from './claims.ts'

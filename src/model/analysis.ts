@@ -1,30 +1,9 @@
 import { z } from 'zod'
 import { ATTRIBUTES } from './observation.ts'
+import { ROLES } from './role.ts'
 import { VERBS } from './verb.ts'
 
-/** What an asset is in the plant. */
-export const ROLES = [
-  'plc',
-  'rtu',
-  'ied',
-  'safety-controller',
-  'hmi',
-  'engineering-workstation',
-  'historian',
-  'scada-server',
-  'gateway',
-  'drive',
-  'remote-io',
-  'building-controller',
-  'switch',
-  'router',
-  'firewall',
-  'it-host',
-  'printer',
-  'camera',
-  'unknown',
-] as const
-export type AssetRole = (typeof ROLES)[number]
+export { type AssetRole, ROLES } from './role.ts'
 
 const role = z.enum(ROLES).meta({ id: 'AssetRole' })
 const verb = z.enum(VERBS).meta({ id: 'Verb' })
