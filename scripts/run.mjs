@@ -6,6 +6,8 @@ import { installPackages, nodePath, ROOT } from './setup.mjs'
 
 const bin = (name) => join(ROOT, 'node_modules', name)
 const tsc = [bin('typescript/bin/tsc'), '-p', ROOT]
+const tscConsole = [bin('typescript/bin/tsc'), '-p', join(ROOT, 'console')]
+const types = [join(ROOT, 'scripts', 'console-types.mjs')]
 const lint = [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', ROOT]
 const vitest = [bin('vitest/vitest.mjs'), 'run']
 
@@ -13,12 +15,13 @@ const vitest = [bin('vitest/vitest.mjs'), 'run']
 const TASKS = {
   start: [[join(ROOT, 'bin', 'sightglass.mjs')]],
   sightglass: [[join(ROOT, 'bin', 'sightglass.mjs')]],
-  test: [tsc, lint, vitest],
+  test: [tsc, types, tscConsole, lint, vitest],
   vitest: [vitest],
   lint: [lint],
   bench: [[join(ROOT, 'bench', 'run.ts')]],
+  'build:console': [types, [join(ROOT, 'scripts', 'build-console.mjs')]],
   'new:protocol': [[join(ROOT, 'scripts', 'new-protocol.mjs')]],
-  check: [tsc, lint],
+  check: [tsc, types, tscConsole, lint],
 }
 
 const [name, ...args] = process.argv.slice(2)

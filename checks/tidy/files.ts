@@ -5,8 +5,10 @@ import type { ProjectFile } from './rules.ts'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-const FOLDERS = ['src', 'checks', 'bench', 'scripts', 'bin', 'docs', 'knowledge', '.ci']
-const TEXT = /\.(ts|tsx|mjs|js|json|md|ya?ml|tsv|csv|txt)$|^run$/
+const FOLDERS = ['src', 'console', 'checks', 'bench', 'scripts', 'bin', 'docs', 'knowledge', '.ci']
+const TEXT = /\.(ts|tsx|mjs|js|css|html|json|md|ya?ml|tsv|csv|txt)$|^run$/
+/** Brought by npm, or made by scripts. */
+const NOT_OURS = /^console\/(node_modules|dist)\/|^console\/src\/api\/types\.ts$/
 
 /** Every text file that people write for the project; what tools bring or make is not among them. */
 export function projectFiles(): ProjectFile[] {
@@ -19,7 +21,7 @@ export function projectFiles(): ProjectFile[] {
           join(entry.parentPath, entry.name).slice(ROOT.length).replaceAll('\\', '/').replace(/^\//, ''),
         )
   return paths
-    .filter((path) => path !== 'package-lock.json')
+    .filter((path) => path !== 'package-lock.json' && !NOT_OURS.test(path))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
 }

@@ -125,6 +125,8 @@ export const noFileIsDead: Rule = (files) => {
 function isEntry(path: string): boolean {
   return (
     path === 'src/main.ts' ||
+    path === 'console/src/main.tsx' ||
+    path === 'console/vite.config.ts' ||
     isTest(path) ||
     /^((checks|checks\/tshark|bench|scripts|bin)\/)?[^/]+$/.test(path)
   )

@@ -1,0 +1,153 @@
+import type { components, paths as Made } from './types.ts'
+
+/**
+ * The routes as the console uses them: those of the server's document, and by hand those that the document does not have yet. A route that
+ * comes into the document takes the place of its hand-written type by itself, and what does not fit no longer compiles.
+ */
+export type paths = Filtered<Made> & Omit<Planned, keyof Made>
+
+/** Lists take a filter. */
+type Filtered<P> = {
+  [K in keyof P]: P[K] extends { get: { parameters: { query?: { after?: string } } } }
+    ? WithFilter<P[K]>
+    : P[K]
+}
+type WithFilter<R> = R extends { get: infer G }
+  ? Omit<R, 'get'> & {
+      get: G extends { parameters: infer A }
+        ? Omit<G, 'parameters'> & {
+            parameters: A extends { query?: infer Q }
+              ? Omit<A, 'query'> & { query?: Q & { filter?: string } }
+              : A
+          }
+        : G
+    }
+  : never
+interface Ask<Out, Query = never, Path = never> {
+  parameters: [Path] extends [never]
+    ? { query?: Query; header?: never; path?: never; cookie?: never }
+    : { query?: Query; header?: never; path: Path; cookie?: never }
+  requestBody?: never
+  responses: { 200: { headers: Record<string, unknown>; content: { 'application/json': Out } } }
+}
+interface Send<Out, Body, Path = never> {
+  parameters: [Path] extends [never]
+    ? { query?: never; header?: never; path?: never; cookie?: never }
+    : { query?: never; header?: never; path: Path; cookie?: never }
+  requestBody: { content: { 'application/json': Body } }
+  responses: { 200: { headers: Record<string, unknown>; content: { 'application/json': Out } } }
+}
+type InSite = { site: string }
+type List<T> = { items: T[]; next: string | null; total?: number }
+
+type Session = { name: string; role: string; side: 'ot' | 'it' | 'both'; permissions: PermissionName[] }
+type PermissionName =
+  | 'read'
+  | 'export'
+  | 'packets'
+  | 'import'
+  | 'annotate'
+  | 'sensors'
+  | 'settings'
+  | 'accounts'
+  | 'audit'
+type Account = {
+  name: string
+  role: string
+  side: string
+  disabled?: boolean
+  createdAt?: string
+  lastSignIn?: string
+}
+type Token = {
+  id: string
+  title: string
+  scope: string[]
+  expires: string
+  createdBy: string
+  lastUsed?: string
+}
+type AuditEntry = { sequence: number; time: string; who: string; what: string; details: unknown }
+type Change = components['schemas']['AttributeChange']
+type Count = { count: number }
+type Sensor = {
+  id: string
+  title: string
+  kind: 'live' | 'capture' | 'demo'
+  state: 'listening' | 'waiting' | 'stopped' | 'failed'
+  interfaces: { name: string; packets: number; rate: number; lost: number; silentSince?: string }[]
+  lastBatch?: string
+  gaps: { from: string; to: string; packets: number | null; reason: string }[]
+  reason?: string
+}
+type Job = {
+  id: string
+  name: string
+  size: number
+  state: 'queued' | 'reading' | 'storing' | 'done' | 'failed' | 'cancelled'
+  packets: number
+  progress: number
+  rate: number
+  notes: string[]
+  added?: { assets: number; conversations: number; operations: number }
+  startedAt?: string
+}
+type Operation = components['schemas']['Operation']
+type Overview = {
+  assets: {
+    total: number
+    byRole: ({ role: string } & Count)[]
+    byLevel: ({ level: number | null } & Count)[]
+    silent: number
+  }
+  operations: { last24h: ({ verb: string } & Count)[]; notable: Operation[] }
+  changes: { sinceYesterday: Change[]; count: number }
+  coverage: string[]
+  sensors: Sensor[]
+  activity: { bucket: number; from: string; counts: number[] }
+}
+
+interface Planned {
+  '/session': {
+    get: Ask<Session>
+    post: Send<Session, { name: string; password: string }>
+    delete: Ask<unknown>
+  }
+  '/session/password': { post: Send<unknown, { current: string; password: string }> }
+  '/first-run': { post: Send<Session, { secret: string; name: string; password: string }> }
+  '/accounts': {
+    get: Ask<Account[]>
+    post: Send<Account, { name: string; password: string; role: string; side?: string }>
+  }
+  '/accounts/{name}': {
+    patch: Send<Account, { role?: string; password?: string; disabled?: boolean }, { name: string }>
+    delete: Ask<unknown, never, { name: string }>
+  }
+  '/tokens': {
+    get: Ask<Token[]>
+    post: Send<Token & { secret: string }, { title: string; scope: string[]; expires: string }>
+  }
+  '/tokens/{id}': { delete: Ask<unknown, never, { id: string }> }
+  '/audit': { get: Ask<List<AuditEntry>, { after?: string; limit?: number }> }
+  '/audit/verify': { get: Ask<{ ok: boolean; entries: number; reason?: string }> }
+  '/settings': {
+    get: Ask<{ retention: Record<string, { days?: number; megabytes?: number }> }>
+    put: Send<unknown, { retention: Record<string, { days?: number; megabytes?: number }> }>
+  }
+  '/interfaces': { get: Ask<{ name: string; title?: string }[]> }
+  '/sites/{site}/overview': { get: Ask<Overview, never, InSite> }
+  '/sites/{site}/facets/{list}': {
+    get: Ask<
+      { value: string; count: number }[],
+      { field: string; filter?: string },
+      { site: string; list: string }
+    >
+  }
+  '/sites/{site}/sensors': {
+    get: Ask<Sensor[], never, InSite>
+    post: Send<Sensor, { title: string; interfaces: string[]; filter?: string }, InSite>
+  }
+  '/sites/{site}/sensors/{id}': { delete: Ask<unknown, never, { site: string; id: string }> }
+  '/sites/{site}/captures': { get: Ask<Job[], never, InSite> }
+  '/sites/{site}/captures/{id}': { delete: Ask<unknown, never, { site: string; id: string }> }
+}
