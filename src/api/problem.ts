@@ -42,7 +42,6 @@ const KINDS = {
   unidentified: { status: 401, title: 'Sign in first' },
   forbidden: { status: 403, title: 'Not allowed' },
   unknown: { status: 404, title: 'Not found' },
-  'wrong-method': { status: 405, title: 'No such method here' },
   unacceptable: { status: 406, title: 'No such format' },
   'too-slow': { status: 408, title: 'Too slow' },
   conflict: { status: 409, title: 'Somebody else was first' },

@@ -223,8 +223,12 @@ export const limits = {
     secretCharacters: 512,
     /** Bytes of a JSON body; a larger one is refused. */
     bodyBytes: 256 * 1024,
+    /** Characters of a filter as people write it. */
+    filterCharacters: 4096,
     /** Items on a page of a list unless somebody asks for more or fewer. */
     pageItems: 100,
+    /** Items asked of the store at once for an export; one such page is held for each reader. */
+    exportPageItems: 500,
     /** Pages looked through for one thing, since a page may hold nothing and still have a next. */
     pagesLookedAt: 1000,
   },

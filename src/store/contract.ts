@@ -1,12 +1,20 @@
-import type { Asset, Conversation, OperationRow } from '../model/analysis.ts'
+import {
+  type Asset,
+  type Conversation,
+  type OperationRow,
+  operationSchema,
+  ROLES,
+} from '../model/analysis.ts'
 import type { AttributeChange } from '../model/attribute-change.ts'
 import type { Batch } from '../model/batch.ts'
 import type { Documents } from '../model/document.ts'
+import type { Field } from '../model/field.ts'
 import type { Page, Query } from '../model/query.ts'
-import type { StoredObservation } from '../model/recorded-observation.ts'
+import { OBSERVATION_KINDS, type StoredObservation } from '../model/recorded-observation.ts'
 import type { Bounded, Retention } from '../model/retention.ts'
 import type { Sensor } from '../model/sensor.ts'
 import type { Site } from '../model/site.ts'
+import { VERBS } from '../model/verb.ts'
 
 /** The lists a store keeps of every site. */
 export interface Lists {
@@ -109,15 +117,6 @@ export class StoreRefusal extends Error {
   }
 }
 
-/** `set`: several values, each of which a filter may name. */
-export type FieldType = 'text' | 'number' | 'time' | 'flag' | 'set'
-
-export interface Field {
-  readonly type: FieldType
-  /** A list can be sorted by it. */
-  readonly sorts?: true
-}
-
 const text: Field = { type: 'text' }
 const sortedText: Field = { type: 'text', sorts: true }
 const number: Field = { type: 'number' }
@@ -125,13 +124,14 @@ const set: Field = { type: 'set' }
 const flag: Field = { type: 'flag' }
 const time: Field = { type: 'time' }
 const sortedTime: Field = { type: 'time', sorts: true }
+const words = (all: readonly string[]): Field => ({ type: 'text', words: all })
 
 /** What each list can be filtered and sorted by. Without a sort it comes in the order of its first sorting field. */
 export const FIELDS = {
   assets: {
     id: sortedText,
     name: sortedText,
-    role: sortedText,
+    role: { type: 'text', sorts: true, words: ROLES },
     vendor: sortedText,
     model: sortedText,
     orderNumber: sortedText,
@@ -167,18 +167,25 @@ export const FIELDS = {
   operations: {
     last: sortedTime,
     time,
-    verb: text,
+    verb: words(VERBS),
     protocol: text,
     function: text,
     initiator: text,
     responder: text,
     asset: set,
     object: text,
-    outcome: text,
+    outcome: words(operationSchema.shape.outcome.options),
     reason: text,
     count: number,
   },
-  observations: { time: sortedTime, kind: text, asset: set, protocol: text, verb: text, sensor: text },
+  observations: {
+    time: sortedTime,
+    kind: words(OBSERVATION_KINDS),
+    asset: set,
+    protocol: text,
+    verb: words(VERBS),
+    sensor: text,
+  },
 } as const satisfies Record<ListName, Record<string, Field>>
 
 /** Newest first for what happened, by id for what is there. */

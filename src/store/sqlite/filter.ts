@@ -1,6 +1,7 @@
 import { limits } from '../../base/limits.ts'
+import type { Field } from '../../model/field.ts'
 import type { Filter, Scalar } from '../../model/query.ts'
-import { FIELDS, type Field, type ListName, StoreRefusal } from '../contract.ts'
+import { FIELDS, type ListName, StoreRefusal } from '../contract.ts'
 import { instantOf } from './asset-rows.ts'
 import type { Value } from './connection.ts'
 import { PLANS } from './plans.ts'

@@ -1,6 +1,7 @@
 import { limits } from '../../base/limits.ts'
+import type { Field } from '../../model/field.ts'
 import type { Filter, Page, Query, Scalar } from '../../model/query.ts'
-import { DEFAULT_SORT, FIELDS, type Field, type ListName, type Lists, StoreRefusal } from '../contract.ts'
+import { DEFAULT_SORT, FIELDS, type ListName, type Lists, StoreRefusal } from '../contract.ts'
 import type { DatabaseSync, Row, Value } from './connection.ts'
 import { cursorOf, type Order, type Place, placeOf } from './cursor.ts'
 import { ALWAYS, both, type Condition, columnsOf, conjuncts, FilterCompiler, fieldOf } from './filter.ts'
