@@ -10,6 +10,8 @@ export const limits = {
     plausiblePacketBytes: 256 * 1024,
     /** Bytes read from a file at once. */
     chunkBytes: 1024 * 1024,
+    /** Bytes of a file read before others who wait for the thread get a turn. */
+    turnBytes: 16 * 1024 * 1024,
     /** Bytes read to learn when a capture begins, before it is read in earnest. */
     peekBytes: 64 * 1024,
     /** Capture interfaces one pcapng section may declare; later ones are read with the first one's settings. */

@@ -1,5 +1,6 @@
-import { constants } from 'node:fs'
+import { constants, readSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { limits } from '../base/limits.ts'
 import { emptyFrame, type Frame } from '../model/frame.ts'
 import type { CaptureNote, CaptureReader } from './reader.ts'
@@ -25,17 +26,21 @@ function explain(error: unknown): ByteProblem {
   return { kind: 'unreadable', message: `cannot be read: ${REASONS[code] ?? (code || String(error))}` }
 }
 
-/** Reads a file into two buffers in turn, so that the next bytes arrive while the last are being looked at. */
+/**
+ * Reads a file into one buffer. A regular file is read in this thread: the system copies a chunk from its cache (and reads ahead of it from
+ * the disk) in less time than it takes to hand the read to another thread and fetch the bytes from that core. Whoever else waits for this
+ * thread gets a turn now and then. A pipe may keep waiting for ever, so that is left to another thread.
+ */
 class FileBytes implements ByteSource {
   bytesRead = 0
   problem: ByteProblem | undefined
   readonly #path: string
   readonly #chunkBytes: number
   #file: FileHandle | undefined
-  /** The buffer to be filled next, or being filled ahead, and the one given out before. */
-  #back: Uint8Array | undefined
-  #front: Uint8Array | undefined
-  #ahead: Promise<number> | undefined
+  #isRegular = false
+  #chunk: Uint8Array | undefined
+  /** Bytes read since others had a turn. */
+  #sinceTurn = 0
   #reading: Promise<Uint8Array | undefined> | undefined
   #closed = false
 
@@ -53,7 +58,6 @@ class FileBytes implements ByteSource {
   async close(): Promise<void> {
     this.#closed = true
     await this.#reading
-    await this.#ahead?.catch(() => {})
     await this.#file?.close()
     this.#file = undefined
   }
@@ -62,19 +66,10 @@ class FileBytes implements ByteSource {
     if (this.#closed) return undefined
     try {
       this.#file ??= await open(this.#path, constants.O_RDONLY)
-      this.#back ??= await this.#buffer(this.#file)
-      const chunk = this.#back
-      const count = await (this.#ahead ?? this.#fill(this.#file, chunk))
-      this.#ahead = undefined
+      this.#chunk ??= await this.#buffer(this.#file)
+      const count = await this.#fill(this.#file, this.#chunk)
       this.bytesRead += count
-      if (count === chunk.length) {
-        this.#back = this.#front ?? Buffer.allocUnsafeSlow(this.#chunkBytes)
-        this.#front = chunk
-        this.#ahead = this.#fill(this.#file, this.#back)
-        // An error is reported by the read that waits for it.
-        this.#ahead.catch(() => {})
-      }
-      return count === 0 ? undefined : chunk.subarray(0, count)
+      return count === 0 ? undefined : this.#chunk.subarray(0, count)
     } catch (error) {
       this.problem = explain(error)
       return undefined
@@ -82,12 +77,20 @@ class FileBytes implements ByteSource {
   }
 
   async #buffer(file: FileHandle): Promise<Uint8Array> {
-    const { size } = await file.stat()
+    const facts = await file.stat()
+    this.#isRegular = facts.isFile()
+    const { size } = facts
     return Buffer.allocUnsafeSlow(size > 0 ? Math.min(size + 1, this.#chunkBytes) : this.#chunkBytes)
   }
 
   async #fill(file: FileHandle, into: Uint8Array): Promise<number> {
-    return (await file.read(into, 0, into.length, null)).bytesRead
+    if (!this.#isRegular) return (await file.read(into, 0, into.length, null)).bytesRead
+    this.#sinceTurn += into.length
+    if (this.#sinceTurn > limits.capture.turnBytes) {
+      this.#sinceTurn = 0
+      await othersTurn()
+    }
+    return readSync(file.fd, into, 0, into.length, null)
   }
 }
 
