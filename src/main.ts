@@ -62,7 +62,20 @@ function program(): Command {
     .option('--minutes <number>', 'simulated minutes (default: the demonstration)', positive)
     .option('--size <megabytes>', 'stop at this size instead', positive)
     .option('--quiet-scene', 'polling and ordinary work only')
+    .option('--live', 'send the packets at their times, without end; --out - sends them to standard output')
+    .addOption(
+      new Option(
+        '--begin <time>',
+        'with --live: when the works began (default: a demonstration ago)',
+      ).argParser(moment),
+    )
+    .addOption(new Option('--from <time>', 'with --live: leave out what was before').argParser(moment))
     .action(async (options: SimulateOptions) => {
+      if (options.live === true) {
+        const { simulateLive } = await import('./cli/simulate-live.ts')
+        process.exitCode = await simulateLive(options)
+        return
+      }
       const { writeSimulation } = await import('./cli/simulate.ts')
       process.exitCode = writeSimulation(options)
     })
@@ -198,6 +211,13 @@ function seed(text: string): number {
   if (!Number.isSafeInteger(number) || number < 0)
     throw new InvalidArgumentError('expected a whole number from 0 on')
   return number
+}
+
+/** Milliseconds since 1970 of a time in ISO 8601. */
+function moment(text: string): number {
+  const at = Date.parse(text)
+  if (Number.isNaN(at)) throw new InvalidArgumentError('expected a time, e.g. 2026-03-11T08:00:00Z')
+  return at
 }
 
 function positive(text: string): number {

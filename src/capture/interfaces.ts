@@ -7,6 +7,8 @@ const FOLDER = '/sys/class/net'
 export interface InterfaceCounters {
   /** Packets that the interface sent. A sensor's interface sends none of its own accord. */
   sent: number
+  /** Packets that arrived. */
+  received: number
   /** Packets that arrived and were lost before any program could see them. */
   lost: number
 }
@@ -25,7 +27,7 @@ export function countersOf(name: string): InterfaceCounters | undefined {
   const sent = counter(name, 'tx_packets')
   if (sent === undefined) return undefined
   const lost = ['rx_dropped', 'rx_missed_errors', 'rx_fifo_errors'].map((one) => counter(name, one) ?? 0)
-  return { sent, lost: lost.reduce((sum, one) => sum + one, 0) }
+  return { sent, received: counter(name, 'rx_packets') ?? 0, lost: lost.reduce((sum, one) => sum + one, 0) }
 }
 
 /** Whether the interface is administratively up; packets can be captured only then. */

@@ -1,12 +1,14 @@
 import { limits } from '../base/limits.ts'
-import type { Instant } from '../base/time.ts'
+import { type Instant, millisecondsBetween } from '../base/time.ts'
 import { countersOf, type InterfaceCounters, interfaceNames, isUp } from './interfaces.ts'
-import { filterProblem, isInterfaceName, type Recorder } from './recorder.ts'
-import { InterfaceRecording, type RecordingSink } from './recording.ts'
+import { filterProblem, isInterfaceName, type PacketSource } from './recorder.ts'
+import { type Command, InterfaceRecording, type RecordingSink } from './recording.ts'
 
 export interface LiveOptions {
   interfaces: readonly string[]
-  recorder: Recorder
+  recorder: PacketSource
+  /** What to start instead of the recorder itself. */
+  command?: Command | undefined
   filter?: string | undefined
   snapLength: number
   now(): Instant
@@ -21,6 +23,22 @@ interface Listening {
   counters: InterfaceCounters | undefined
   lookedAt: Instant
   sent: number
+  /** When the last packet was captured, and what the kernel had counted by then. */
+  heardAt: Instant
+  heard: number
+  receivedThen: number
+}
+
+/** How an interface is doing. */
+export interface InterfaceState {
+  name: string
+  listening: boolean
+  /** Why it is not captured at present; undefined while it is. */
+  trouble: string | undefined
+  /** Packets sent since the sensor started, whoever sent them: the sensor does not. */
+  sent: number
+  /** Packets that the kernel received since the last one was captured, once that looks wrong; else 0. */
+  unheard: number
 }
 
 /** Several interfaces captured at once; their packets come as they arrive, with the index of the interface as their capture. */
@@ -40,6 +58,9 @@ export class LiveCapture {
       counters: countersOf(name),
       lookedAt: options.now(),
       sent: 0,
+      heardAt: options.now(),
+      heard: options.lastPacket?.(name) ?? 0,
+      receivedThen: countersOf(name)?.received ?? 0,
     }))
   }
 
@@ -78,6 +99,17 @@ export class LiveCapture {
     return this.all.filter(({ recording }) => !recording.listening).map(({ recording }) => recording.name)
   }
 
+  /** How each interface is doing, as of the last look. */
+  states(): InterfaceState[] {
+    return this.all.map((one) => ({
+      name: one.recording.name,
+      listening: one.recording.listening,
+      trouble: one.recording.absence,
+      sent: one.sent,
+      unheard: unheardOf(one),
+    }))
+  }
+
   /** Packets that an interface sent since the sensor started, whoever sent them: the sensor does not. */
   sentBy(capture: number): number {
     return this.all[capture]?.sent ?? 0
@@ -89,6 +121,15 @@ export class LiveCapture {
     const counters = countersOf(one.recording.name)
     one.counters = counters
     one.lookedAt = now
+    if (
+      one.recording.packets !== one.heard ||
+      counters === undefined ||
+      counters.received < one.receivedThen
+    ) {
+      one.heard = one.recording.packets
+      one.heardAt = now
+      one.receivedThen = counters?.received ?? 0
+    }
     // An interface that went and came counts from zero again.
     if (counters === undefined || before === undefined || counters.sent < before.sent) return
     one.sent += counters.sent - before.sent
@@ -99,16 +140,26 @@ export class LiveCapture {
   }
 }
 
+/** Packets that the kernel counted while none was captured, when that goes on for long. */
+function unheardOf({ counters, receivedThen, heardAt, lookedAt, recording }: Listening): number {
+  const unheard = (counters?.received ?? 0) - receivedThen
+  if (!recording.listening || unheard < limits.live.unheardPackets) return 0
+  return millisecondsBetween(heardAt, lookedAt) < limits.live.unheardMs ? 0 : unheard
+}
+
 /** What is wrong with the wish to listen, in words; undefined when it can be tried. */
 export function liveProblem({
   interfaces,
   filter,
+  recorder,
 }: {
   interfaces: readonly string[]
   filter?: string | undefined
+  recorder?: PacketSource
 }): string | undefined {
   if (interfaces.length > limits.live.interfaces)
     return `one sensor listens on at most ${limits.live.interfaces} interfaces`
+  if (recorder === 'simulated') return undefined
   const there = interfaceNames()
   for (const [index, name] of interfaces.entries()) {
     if (!isInterfaceName(name)) return `'${name}' cannot be the name of an interface`

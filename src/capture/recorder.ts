@@ -3,6 +3,8 @@ import { limits } from '../base/limits.ts'
 /** Programs that capture packets and write them to a pipe. The kernel's side is libpcap's in both. */
 export const RECORDERS = ['dumpcap', 'tcpdump'] as const
 export type Recorder = (typeof RECORDERS)[number]
+/** Whatever writes packets to a pipe as they come: a program that captures, or the simulated works, which open no interface. */
+export type PacketSource = Recorder | 'simulated'
 
 /** What to capture. */
 export interface Recording {
@@ -63,13 +65,13 @@ export function argumentsFor(
 }
 
 /** Understands a line that a capture program wrote to its error output; undefined when it tells nothing worth keeping. */
-export function understand(recorder: Recorder, line: string): Said | undefined {
+export function understand(recorder: PacketSource, line: string): Said | undefined {
   const lost =
     recorder === 'dumpcap'
       ? /^Packets received\/dropped on interface .*?: \d+\/(\d+)/.exec(line)
       : /(?:^|, )(\d+) packets? dropped by kernel/.exec(line)
   if (lost !== null) return { kind: 'lost', packets: Number(lost[1]) }
-  const own = `${recorder}: `
+  const own = recorder === 'simulated' ? 'sightglass: ' : `${recorder}: `
   if (!line.startsWith(own) || /listening on|packets captured/.test(line)) return undefined
   const message = line.slice(own.length).trim()
   return message === '' ? undefined : { kind: 'trouble', message }

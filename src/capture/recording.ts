@@ -7,7 +7,7 @@ import type { Gap } from '../model/gap.ts'
 import { PcapReader } from './pcap.ts'
 import { PcapngReader } from './pcapng.ts'
 import { type CaptureReader, END, FRAME } from './reader.ts'
-import { argumentsFor, type Recorder, type Recording, understand } from './recorder.ts'
+import { argumentsFor, type PacketSource, type Recording, understand } from './recorder.ts'
 
 /** What an interface's recording gives. Frames are borrowed, as everywhere. */
 export interface RecordingSink {
@@ -22,14 +22,14 @@ export interface Command {
 }
 
 export interface InterfaceOptions extends Recording {
-  recorder: Recorder
+  recorder: PacketSource
   /** Index that frames and gaps carry. */
   capture: number
   /** Number of the last packet that was numbered before, so that numbers go on. */
   lastPacket: number
   now(): Instant
-  /** What to start instead of the recorder itself. */
-  command?: Command
+  /** What to start instead of the recorder itself; for the simulated works, what simulates them. */
+  command?: Command | undefined
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
@@ -90,6 +90,12 @@ export class InterfaceRecording {
     if (this.listening && this.options.recorder === 'tcpdump') this.child?.kill('SIGUSR1')
   }
 
+  /** Why nothing is captured at present; undefined while something is. */
+  get absence(): string | undefined {
+    if (this.listening) return undefined
+    return this.away?.reason ?? 'it has not begun yet'
+  }
+
   /** Ends the program and takes what it still holds. */
   async stop(): Promise<void> {
     this.stopping = true
@@ -108,10 +114,7 @@ export class InterfaceRecording {
 
   private launch(): void {
     const { recorder } = this.options
-    const { file, args } = this.options.command ?? {
-      file: recorder,
-      args: argumentsFor(recorder, this.options),
-    }
+    const { file, args } = this.options.command ?? commandOf(recorder, this.options)
     this.lost = 0
     this.trouble = undefined
     this.said = ''
@@ -228,4 +231,9 @@ export class InterfaceRecording {
   private tell(from: Instant, to: Instant, packets: number | undefined, reason: string): void {
     this.sink.gap({ capture: this.options.capture, from, to, packets, reason })
   }
+}
+
+function commandOf(recorder: PacketSource, recording: Recording): Command {
+  if (recorder === 'simulated') throw new Error('the simulated works need a command')
+  return { file: recorder, args: argumentsFor(recorder, recording) }
 }

@@ -12,6 +12,7 @@ const tally = (packet: number): Tally => ({
   lastSeconds: 1_773_216_000,
   lastNanos: 0,
   capture: 0,
+  lastPacket: packet,
   packets: [packet],
 })
 

@@ -1,17 +1,16 @@
-import { accessSync, constants } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
 import { limits } from '../base/limits.ts'
 import { type Instant, instantOf, isoTime } from '../base/time.ts'
 import { Gaps } from '../capture/gaps.ts'
 import { LiveCapture, liveProblem } from '../capture/live.ts'
-import { RECORDERS, type Recorder } from '../capture/recorder.ts'
+import type { Recorder } from '../capture/recorder.ts'
 import { protocols } from '../dissect/protocols/index.ts'
 import { Analyzer } from '../hub/analyzer.ts'
 import type { CaptureSummary } from '../hub/captures.ts'
 import { Keeping } from '../hub/keeping.ts'
 import { makers } from '../hub/makers.ts'
 import { Range } from '../hub/range.ts'
+import { installedRecorder, isInstalled, missingRecorder } from '../hub/recorders.ts'
 import type { Analysis } from '../model/analysis.ts'
 import type { Frame } from '../model/frame.ts'
 import type { Gap } from '../model/gap.ts'
@@ -41,13 +40,8 @@ const SURVEY_LEAST_MS = 5000
 
 /** Listens on interfaces until told to stop, tells what is changed as it happens, and reports at the end. Gives the exit code. */
 export async function sensor(options: SensorOptions): Promise<number> {
-  const recorder = options.with ?? RECORDERS.find(isInstalled)
-  if (recorder === undefined || !isInstalled(recorder)) {
-    const wanted = recorder ?? RECORDERS.join(' or ')
-    return refuse(
-      `capturing needs ${wanted}, which is not installed (Debian: apt install ${recorder === 'tcpdump' ? 'tcpdump' : 'wireshark-common'})`,
-    )
-  }
+  const recorder = options.with ?? installedRecorder()
+  if (recorder === undefined || !isInstalled(recorder)) return refuse(missingRecorder(recorder))
   const run = begin(options, recorder)
   if (typeof run === 'string') return refuse(run)
   const wrong = await run.start()
@@ -240,17 +234,6 @@ function gapWords({ from, to, packets, reason }: Gap): string {
 function refuse(message: string): number {
   process.stderr.write(`sightglass: ${message}\n`)
   return EXIT_REFUSED
-}
-
-function isInstalled(program: Recorder): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
 }
 
 /** Until somebody asks to stop; whoever asks twice does not wait for the report. */

@@ -11,6 +11,9 @@ export interface SimulateOptions {
   minutes?: number
   size?: number
   quietScene?: boolean
+  live?: boolean
+  begin?: number
+  from?: number
 }
 
 /** Frames between two looks at the clock. */

@@ -1,19 +1,28 @@
 import { limits } from '../base/limits.ts'
-import type { Analysis, Asset } from '../model/analysis.ts'
+import type { Analysis, Asset, Conversation, OperationRow } from '../model/analysis.ts'
 import type { Batch } from '../model/batch.ts'
 import type { RecordedObservation } from '../model/recorded-observation.ts'
 
+/** Everything that batches carry, of any length. */
+export type Told = Pick<Batch, 'observations' | 'assets' | 'conversations' | 'operations' | 'time'>
+
 /** Numbered batches of one import. The same analysis gives the same batches, so an import that was cut short can be done again. */
 export function* batchesOf(analysis: Analysis, site: string, sensor: string): Generator<Batch> {
-  const { assets, conversations, operations, captures } = analysis
-  const observations = observationsOf(analysis)
-  const time = captures.map((one) => one.last ?? '').reduce((a, b) => (a > b ? a : b), '')
+  const time = analysis.captures.map((one) => one.last ?? '').reduce((a, b) => (a > b ? a : b), '')
+  yield* numbered({ ...analysis, observations: observationsOf(analysis), time }, { site, sensor, first: 1 })
+}
+
+/** Cuts what is told into batches, numbered from `first` on; at least one. */
+export function* numbered(
+  { observations, assets, conversations, operations, time }: Told,
+  { site, sensor, first }: { site: string; sensor: string; first: number },
+): Generator<Batch> {
   const most = limits.store.batchItems
   const longest = Math.max(assets.length, conversations.length, operations.length, observations.length, 1)
   for (let from = 0; from < longest; from += most) {
     const part = <T>(items: readonly T[]): T[] => items.slice(from, from + most)
     yield {
-      ...{ site, sensor, sequence: from / most + 1, time },
+      ...{ site, sensor, sequence: first + from / most, time },
       observations: part(observations),
       assets: part<Asset>(assets),
       conversations: part(conversations),
@@ -22,38 +31,41 @@ export function* batchesOf(analysis: Analysis, site: string, sensor: string): Ge
   }
 }
 
+/** An operation as it was observed. */
+export function operationObserved(one: OperationRow): RecordedObservation {
+  return {
+    time: one.time,
+    kind: 'operation',
+    asset: one.initiator ?? '',
+    peer: one.responder ?? '',
+    protocol: one.protocol,
+    verb: one.verb,
+    function: one.function,
+    ...(one.target.object === '' ? {} : { object: one.target.object }),
+    outcome: one.outcome,
+    ...(one.reason === undefined ? {} : { reason: one.reason }),
+    count: one.count,
+    capture: one.capture,
+    ...(one.packets[0] === undefined ? {} : { packet: one.packets[0] }),
+  }
+}
+
+/** Traffic of a conversation that the capture lacks. */
+export function lossObserved(one: Conversation): RecordedObservation {
+  return {
+    time: one.last,
+    kind: 'gap',
+    asset: one.initiator ?? '',
+    peer: one.responder ?? '',
+    protocol: one.protocol ?? '',
+    value: `${one.lostBytes} bytes`,
+    capture: one.capture,
+    packet: one.packet,
+  }
+}
+
 /** What an analysis tells with its time: operations with their counts, and traffic that the capture lost. */
 function observationsOf({ operations, conversations }: Analysis): RecordedObservation[] {
-  const done = operations.map(
-    (one): RecordedObservation => ({
-      time: one.time,
-      kind: 'operation',
-      asset: one.initiator ?? '',
-      peer: one.responder ?? '',
-      protocol: one.protocol,
-      verb: one.verb,
-      function: one.function,
-      ...(one.target.object === '' ? {} : { object: one.target.object }),
-      outcome: one.outcome,
-      ...(one.reason === undefined ? {} : { reason: one.reason }),
-      count: one.count,
-      capture: one.capture,
-      ...(one.packets[0] === undefined ? {} : { packet: one.packets[0] }),
-    }),
-  )
-  const lost = conversations
-    .filter((one) => one.lostBytes > 0)
-    .map(
-      (one): RecordedObservation => ({
-        time: one.last,
-        kind: 'gap',
-        asset: one.initiator ?? '',
-        peer: one.responder ?? '',
-        protocol: one.protocol ?? '',
-        value: `${one.lostBytes} bytes`,
-        capture: one.capture,
-        packet: one.packet,
-      }),
-    )
-  return [...done, ...lost]
+  const lost = conversations.filter((one) => one.lostBytes > 0)
+  return [...operations.map(operationObserved), ...lost.map(lossObserved)]
 }

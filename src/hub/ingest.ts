@@ -3,6 +3,7 @@ import { joinAssets } from '../inventory/join.ts'
 import type { Asset } from '../model/analysis.ts'
 import type { Batch } from '../model/batch.ts'
 import type { Appended, Store } from '../store/contract.ts'
+import type { Judgement } from './judgement.ts'
 
 /**
  * The way into the store for all that knows only a part: what a batch says of an asset is joined with what the site knew of it. One after
@@ -10,27 +11,30 @@ import type { Appended, Store } from '../store/contract.ts'
  */
 export class Ingest {
   private readonly store: Store
+  private readonly now: () => number
   private last: Promise<unknown> = Promise.resolve()
 
-  constructor(store: Store) {
+  /** `now` gives milliseconds since 1970. */
+  constructor(store: Store, now: () => number = () => Date.now()) {
     this.store = store
+    this.now = now
   }
 
-  /** Joins and stores a batch; refuses as `Store.append` does. */
-  append(batch: Batch): Promise<Appended> {
+  /** Joins and stores a batch; refuses as `Store.append` does. `judgement` is that of the analysis it comes from, while it goes on. */
+  append(batch: Batch, judgement?: Judgement): Promise<Appended> {
     // Without assets there is nothing to undo, and the store may commit several at once.
     if (batch.assets.length === 0) return this.store.append(batch)
-    const turn = this.last.then(() => this.join(batch))
+    const turn = this.last.then(() => this.join(batch, judgement))
     this.last = turn.catch(() => undefined)
     return turn
   }
 
-  private async join(batch: Batch): Promise<Appended> {
-    return await this.store.append({ ...batch, assets: await this.withKnown(batch) })
+  private async join(batch: Batch, judgement: Judgement | undefined): Promise<Appended> {
+    return await this.store.append({ ...batch, assets: await this.withKnown(batch, judgement) })
   }
 
   /** The assets of a batch, each joined with what the site knew of it. */
-  private async withKnown({ site, assets }: Batch): Promise<Asset[]> {
+  private async withKnown({ site, assets }: Batch, judgement: Judgement | undefined): Promise<Asset[]> {
     const joined: Asset[] = []
     for (let from = 0; from < assets.length; from += limits.hub.assetsAskedAtOnce) {
       const some = assets.slice(from, from + limits.hub.assetsAskedAtOnce)
@@ -39,7 +43,8 @@ export class Ingest {
       const known = new Map(items.map((one) => [one.id, one]))
       for (const asset of some) {
         const before = known.get(asset.id)
-        joined.push(before === undefined ? asset : joinAssets(before, asset))
+        const both = before === undefined ? asset : joinAssets(before, asset)
+        joined.push(judgement?.of(both, before, this.now()) ?? both)
       }
     }
     return joined

@@ -81,6 +81,14 @@ export class Keeping {
     this.pins.settle(now, true)
   }
 
+  /** Packets or batches that could not be kept, and why the last could not. */
+  get lost(): number {
+    return this.ring.lost
+  }
+  get trouble(): string | undefined {
+    return this.ring.trouble
+  }
+
   /** What a person should know, in words. */
   remarks(): string[] {
     const remarks: string[] = []

@@ -26,7 +26,8 @@ export interface Surroundings {
 /** The inventory with parties merged into assets. */
 export interface Assembly {
   assets: Asset[]
-  conversations: Conversation[]
+  /** A conversation between parties, worded by asset. */
+  conversation(one: ConversationTotal): Conversation
   /** What makes assets doubtful, in words. */
   doubts: string[]
   /** Asset id of a party (`ip:…`, `mac:…`), null for groups and strangers. */
@@ -72,10 +73,9 @@ export function assemble(inventory: Inventory, deeds: readonly Deed[], around: S
     const level = levelOf(role.role, { outside: zone.zone === OUTSIDE, besideControllers })
     return asset(draft, level, { inventory, groups, around })
   })
-  const conversations = [...inventory.conversations.values()].map((one) =>
-    worded(one, groups.assetOf, around),
-  )
-  return { assets, conversations, doubts: doubtsOf(groups, shared), assetOf: groups.assetOf }
+  const { assetOf } = groups
+  const conversation = (one: ConversationTotal): Conversation => worded(one, assetOf, around)
+  return { assets, conversation, doubts: doubtsOf(groups, shared), assetOf }
 }
 
 /** Whoever takes part in the process is no outsider, however far away it was heard. */

@@ -13,7 +13,7 @@ const STATED_OF_MODULES = ['vendor', 'model', 'orderNumber', 'serial', 'firmware
  */
 export function joinAssets(a: Asset, b: Asset): Asset {
   const [older, newer] = isLater(a.lastSeen, b.lastSeen) ? [b, a] : [a, b]
-  const judged = newer.role === 'unknown' && older.role !== 'unknown' ? older : newer
+  const judged = worthOf(newer) < worthOf(older) ? older : newer
   return {
     id: newer.id,
     interfaces: unlike(
@@ -36,6 +36,12 @@ export function joinAssets(a: Asset, b: Asset): Asset {
     lastSeen: newer.lastSeen,
     evidence: joinEvidence(older.evidence, newer.evidence),
   }
+}
+
+/** Who was seen to do a certain work once is not taken for just any computer because it did nothing of the kind lately. */
+function worthOf({ role }: Asset): number {
+  if (role === 'unknown') return 0
+  return role === 'it-host' ? 1 : 2
 }
 
 function joinModules(older: readonly Module[], newer: readonly Module[]): Module[] {

@@ -11,6 +11,8 @@ export interface Tally {
   lastNanos: number
   capture: number
   packets: number[]
+  /** The packet that completed it last. */
+  lastPacket: number
 }
 
 /** One operation between two parties, with all its requests and their outcomes. */
@@ -130,7 +132,16 @@ function tallyOf(one: OperationSeen, operation: Operation, message: Message): Ta
 
 function start(message: Message): Tally {
   const { seconds, nanos, capture } = message
-  return { count: 0, seconds, nanos, lastSeconds: seconds, lastNanos: nanos, capture, packets: [] }
+  return {
+    count: 0,
+    seconds,
+    nanos,
+    lastSeconds: seconds,
+    lastNanos: nanos,
+    capture,
+    packets: [],
+    lastPacket: 0,
+  }
 }
 
 /** When and in which packets something happened. */
@@ -141,6 +152,7 @@ export function count(tally: Tally, at: Instant): void {
   tally.count++
   tally.lastSeconds = at.seconds
   tally.lastNanos = at.nanos
+  tally.lastPacket = at.packets[at.packets.length - 1] ?? 0
   if (tally.packets.length >= limits.observe.packetsPerOperation || tally.capture !== at.capture) return
   for (const packet of at.packets)
     if (tally.packets.length < limits.observe.packetsPerOperation && tally.packets.at(-1) !== packet)

@@ -9,7 +9,7 @@ import { switchScripts } from './devices/switch.ts'
 import { keepTime, windowsScripts } from './devices/windows.ts'
 import { SECOND } from './network.ts'
 import { momentAt, Plant } from './plant.ts'
-import { DEMO_MINUTES, demo, play, shifts } from './story.ts'
+import { DEMO_MINUTES, demo, play, rounds, shifts } from './story.ts'
 
 /** What to simulate. */
 export interface Simulation {
@@ -17,8 +17,11 @@ export interface Simulation {
   seed: number
   /** Simulated minutes; without it the works never stop and whoever takes the frames does. */
   minutes?: number
-  /** `demo` tells the story of `story.ts` first; `quiet` only polls, with an operator's touch now and then. */
-  scene: 'demo' | 'quiet'
+  /**
+   * `demo` tells the story of `story.ts` first; `live` goes on with something happening every minute; `quiet` only polls, with an
+   * operator's touch now and then.
+   */
+  scene: 'demo' | 'live' | 'quiet'
   /** When it begins; 2026-03-11 08:00 UTC unless told. */
   begin?: Moment
 }
@@ -66,7 +69,8 @@ function peopled(plant: Plant, scene: Simulation['scene']): Plant {
   network.start(exchangeProcessData(plant), soon())
   for (const host of [hosts.treatment, hosts.intake, hosts.switch])
     network.start(keepTime(plant, host), soon())
-  if (scene === 'demo') network.start(play(plant, hmi, demo))
-  network.start(shifts(plant, hmi, scene === 'demo' ? DEMO_MINUTES * 60 : 0))
+  if (scene !== 'quiet') network.start(play(plant, hmi, demo))
+  const after = scene === 'quiet' ? 0 : DEMO_MINUTES * 60
+  network.start(scene === 'live' ? rounds(plant, hmi, after) : shifts(plant, hmi, after))
   return plant
 }

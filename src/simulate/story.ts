@@ -54,6 +54,46 @@ export const demo: readonly Scene[] = [
   scene(28, 30, operator.setTankClock),
 ]
 
+/** What goes on after the demonstration where it is watched live: work and mischief in turn, each put right again, for as long as anybody looks. */
+const round: readonly Action[] = [
+  operator.setLevel(3.2),
+  engineer.uploadTreatment,
+  operator.setChlorine(0.9),
+  intruder.askModbus,
+  intruder.stopTreatment,
+  engineer.startTreatment,
+  operator.setAutomatic,
+  engineer.changeDistribution,
+  operator.setPressure(4.6),
+  intruder.haltDistribution,
+  engineer.runDistribution,
+  operator.setTankClock,
+  engineer.tuneIntake,
+  intruder.restartTank,
+  operator.openTankValve,
+  engineer.changeTreatment,
+  intruder.askEthernetIp,
+  intruder.writeOutOfRange,
+  operator.setLevel(3),
+  operator.setAutomatic,
+  intruder.renameIo,
+  engineer.renameIoBack,
+]
+/** Seconds between two things of a round: the longest work is done by then. */
+const ROUND_PAUSE = 40
+
+/** Plays rounds without end, starting `after` seconds from now. */
+export function* rounds(plant: Plant, hmi: Hmi, after: number): Script {
+  const { network } = plant
+  yield after * SECOND
+  for (;;) {
+    for (const action of round) {
+      network.start(action.perform(plant, hmi))
+      yield ROUND_PAUSE * SECOND
+    }
+  }
+}
+
 /** Plays scenes at their times, each beside what else goes on. */
 export function* play(plant: Plant, hmi: Hmi, scenes: readonly Scene[]): Script {
   for (const { at, action } of scenes) {

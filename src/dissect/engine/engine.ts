@@ -26,7 +26,8 @@ export interface EngineSink {
   /** A message that means the same as an earlier one of its conversation. */
   repeat(message: Message, moment: Moment): void
   sighting(sighting: Sighting): void
-  conversation(conversation: WireConversation): void
+  /** A conversation that is over, and the flow that it was. */
+  conversation(conversation: WireConversation, flow: Flow): void
 }
 
 /** What the engine counted, for coverage and health. */
@@ -391,6 +392,6 @@ export class Engine {
   private close(flow: Flow): void {
     this.emptyStreams(flow)
     flow.exchange?.close()
-    this.sink.conversation(summary(flow, this.addresses))
+    this.sink.conversation(summary(flow, this.addresses), flow)
   }
 }
