@@ -107,6 +107,48 @@ type Overview = {
   activity: { bucket: number; from: string; counts: number[] }
 }
 
+type Neighbour = {
+  asset: string
+  name: string
+  role: string
+  protocols: string[]
+  verbs: string[]
+  packets: number
+  bytes: number
+  last: string
+}
+export type Saying = { kind: string; asset: string; value: string | number | string[] }
+type Word = Saying & { id: string; by: string; at: string; undone?: { by: string; at: string } }
+type View = { id: string; title: string; list: string; filter?: string; sort?: string }
+export type FieldAnswer = {
+  name: string
+  value: string
+  start?: number
+  end?: number
+  fields?: FieldAnswer[]
+}
+export type PacketAnswer = {
+  time: string
+  bytes: string
+  notes: string[]
+  layers: {
+    protocol: string
+    title: string
+    start?: number
+    end?: number
+    fields: FieldAnswer[]
+    anomalies: { field: string; why: string }[]
+  }[]
+}
+/** What an asset has besides, once people can say something of it. */
+export type SaidOf = {
+  name?: string
+  criticality?: string
+  owner?: string
+  tags?: string[]
+  said?: { attribute: string; by: string; at: string; inferred?: string | null }[]
+}
+
 interface Planned {
   '/session': {
     get: Ask<Session>
@@ -135,6 +177,40 @@ interface Planned {
     put: Send<unknown, { retention: Record<string, { days?: number; megabytes?: number }> }>
   }
   '/interfaces': { get: Ask<{ name: string; title?: string }[]> }
+  '/sites/{site}/timeline': {
+    get: Ask<
+      {
+        from: string | null
+        until: string | null
+        seconds: number
+        buckets: { time: string; counts: Record<string, number> }[]
+      },
+      {
+        list: 'operations' | 'conversations'
+        from?: string
+        until?: string
+        buckets?: number
+        filter?: string
+      },
+      InSite
+    >
+  }
+  '/sites/{site}/assets/{id}/neighbours': {
+    get: Ask<{ items: Neighbour[] }, never, { site: string; id: string }>
+  }
+  '/sites/{site}/words': {
+    get: Ask<{ items: Word[] }, { asset?: string }, InSite>
+    post: Send<Word, Saying, InSite>
+  }
+  '/sites/{site}/words/{id}': { delete: Ask<unknown, never, { site: string; id: string }> }
+  '/sites/{site}/views': { get: Ask<{ items: View[] }, never, InSite> }
+  '/sites/{site}/views/{id}': {
+    put: Send<View, Omit<View, 'id'>, { site: string; id: string }>
+    delete: Ask<unknown, never, { site: string; id: string }>
+  }
+  '/sites/{site}/evidence/packet': {
+    get: Ask<PacketAnswer, { capture: string; packet: number }, InSite>
+  }
   '/sites/{site}/overview': { get: Ask<Overview, never, InSite> }
   '/sites/{site}/facets/{list}': {
     get: Ask<
