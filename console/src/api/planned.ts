@@ -4,25 +4,8 @@ import type { components, paths as Made } from './types.ts'
  * The routes as the console uses them: those of the server's document, and by hand those that the document does not have yet. A route that
  * comes into the document takes the place of its hand-written type by itself, and what does not fit no longer compiles.
  */
-export type paths = Filtered<Made> & Omit<Planned, keyof Made>
+export type paths = Made & Omit<Planned, keyof Made>
 
-/** Lists take a filter. */
-type Filtered<P> = {
-  [K in keyof P]: P[K] extends { get: { parameters: { query?: { after?: string } } } }
-    ? WithFilter<P[K]>
-    : P[K]
-}
-type WithFilter<R> = R extends { get: infer G }
-  ? Omit<R, 'get'> & {
-      get: G extends { parameters: infer A }
-        ? Omit<G, 'parameters'> & {
-            parameters: A extends { query?: infer Q }
-              ? Omit<A, 'query'> & { query?: Q & { filter?: string } }
-              : A
-          }
-        : G
-    }
-  : never
 interface Ask<Out, Query = never, Path = never> {
   parameters: [Path] extends [never]
     ? { query?: Query; header?: never; path?: never; cookie?: never }
@@ -53,19 +36,23 @@ type PermissionName =
   | 'audit'
 type Account = {
   name: string
+  fullName: string
   role: string
   side: string
-  disabled?: boolean
-  createdAt?: string
+  disabled: boolean
+  mustChange: boolean
+  created: string
   lastSignIn?: string
 }
 type Token = {
   id: string
+  account: string
   title: string
-  scope: string[]
+  permissions: PermissionName[]
+  site?: string
+  created: string
   expires: string
-  createdBy: string
-  lastUsed?: string
+  used?: string
 }
 type AuditEntry = { sequence: number; time: string; who: string; what: string; details: unknown }
 type Change = components['schemas']['AttributeChange']
@@ -75,10 +62,19 @@ type Sensor = {
   title: string
   kind: 'live' | 'capture' | 'demo'
   state: 'listening' | 'waiting' | 'stopped' | 'failed'
-  interfaces: { name: string; packets: number; rate: number; lost: number; silentSince?: string }[]
-  lastBatch?: string
-  gaps: { from: string; to: string; packets: number | null; reason: string }[]
-  reason?: string
+  reason: string
+  filter?: string
+  interfaces: {
+    name: string
+    listening: boolean
+    packets: number
+    rate: number
+    lost: number
+    silentSince?: string
+    trouble?: string
+  }[]
+  lastBatch: { sequence: number; time: string | null }
+  gaps: { capture: string; from: string; to: string; packets: number | null; reason: string }[]
 }
 type Job = {
   id: string
@@ -167,7 +163,7 @@ interface Planned {
   }
   '/tokens': {
     get: Ask<Token[]>
-    post: Send<Token & { secret: string }, { title: string; scope: string[]; expires: string }>
+    post: Send<Token & { secret: string }, { title: string; permissions: PermissionName[]; days: number }>
   }
   '/tokens/{id}': { delete: Ask<unknown, never, { id: string }> }
   '/audit': { get: Ask<List<AuditEntry>, { after?: string; limit?: number }> }

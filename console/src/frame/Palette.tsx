@@ -4,6 +4,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMay } from '../api/session.ts'
 import { type Entry, useAsk } from '../api/use.ts'
+import { SHADE } from '../look/theme.ts'
 import { plainly } from '../parts/heard.ts'
 import { links } from '../parts/links.ts'
 import { useNav } from './use-frame.ts'
@@ -47,6 +48,7 @@ export function Palette({ site, openMap }: { site: string | undefined; openMap: 
       shortcut={['mod + K']}
       tagsToIgnore={[]}
       lockScroll={false}
+      overlayProps={{ ...SHADE, blur: 0 }}
       transitionProps={{ duration: 0 }}
       limit={30}
       nothingFound="Nothing has this name or address"

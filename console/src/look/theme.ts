@@ -1,13 +1,16 @@
 import { createTheme } from '@mantine/core'
 
+/** What is behind a dialog stays readable: an operator goes on seeing the plant. */
+export const SHADE = { backgroundOpacity: 0.35 }
+
 /** Nothing locks the page's scrolling by writing a style tag, and nothing moves for show. Colours are in tokens.css. */
 export const theme = createTheme({
   respectReducedMotion: true,
   defaultRadius: 2,
   cursorType: 'pointer',
   components: {
-    Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
-    Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
+    Modal: { defaultProps: { lockScroll: false, overlayProps: SHADE, transitionProps: { duration: 0 } } },
+    Drawer: { defaultProps: { lockScroll: false, overlayProps: SHADE, transitionProps: { duration: 0 } } },
     Menu: { defaultProps: { transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 0 }, openDelay: 300 } },

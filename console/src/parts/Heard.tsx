@@ -2,6 +2,9 @@ import { useState } from 'react'
 import css from './Heard.module.css'
 import { cut, piecesOf } from './heard.ts'
 
+/** Shorter ones hold together in a narrow table. */
+const UNBROKEN = 24
+
 /**
  * Every string that came over the wire or from a file is shown by this and nothing else: as text, in its own reading direction, odd
  * characters as symbols, long ones shortened with the rest on demand.
@@ -10,7 +13,7 @@ export function Heard({ text, most = 120 }: { text: string; most?: number }) {
   const [whole, setWhole] = useState(false)
   const { start, left } = cut(text, whole ? 64_000 : most)
   return (
-    <bdi className={whole ? css.whole : css.heard}>
+    <bdi className={whole ? css.whole : start.length > UNBROKEN ? css.long : css.heard}>
       {piecesOf(start).map((piece, index) =>
         piece.odd === undefined ? (
           piece.text

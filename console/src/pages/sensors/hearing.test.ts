@@ -6,7 +6,9 @@ const sensor = (state: Sensor['state'], lost = 0, kind: Sensor['kind'] = 'live')
   title: 'a',
   kind,
   state,
-  interfaces: [{ name: 'eth0', packets: 1, rate: 1, lost }],
+  interfaces: [{ name: 'eth0', listening: true, packets: 1, rate: 1, lost }],
+  reason: '',
+  lastBatch: { sequence: 0, time: null },
   gaps: [],
 })
 

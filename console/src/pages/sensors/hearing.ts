@@ -17,3 +17,10 @@ export function hearing(sensors: readonly Sensor[]): { level: Level; words: stri
   if (live.some(({ state }) => state === 'listening')) return { level: 'calm', words: 'Listening' }
   return { level: 'calm', words: 'Not listening' }
 }
+
+/** How one sensor is, as a level. */
+export function levelOf(sensor: Sensor): Level {
+  if (sensor.state === 'failed') return 'bad'
+  if (sensor.state === 'waiting') return 'warn'
+  return sensor.state === 'listening' && sensor.interfaces.some(({ lost }) => lost > 0) ? 'warn' : 'calm'
+}

@@ -1,7 +1,8 @@
 import { useElementSize, useLocalStorage } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
-import { wordsOf } from '../../api/problem.ts'
+import { Problem, wordsOf } from '../../api/problem.ts'
+import { Empty } from '../Empty.tsx'
 import { many } from '../numbers.ts'
 import { ColumnChoice } from './ColumnChoice.tsx'
 import { ariaSort, type Column, nextSort, rowFor, shown } from './columns.ts'
@@ -72,7 +73,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     (row) => virtual.scrollToIndex(row),
     (row) => props.onOpen?.(rows[row]!),
   )
-  if (list.error != null && list.data === undefined) return <p role="alert">{wordsOf(list.error)}</p>
+  if (list.error != null && list.data === undefined) return <Refused error={list.error} />
   return (
     <div className={css.table} ref={sized}>
       <div className={css.tools}>
@@ -184,6 +185,13 @@ function Heads<Row>(props: {
       </div>
     </div>
   )
+}
+
+/** The filter's own line says what is wrong with a filter; here, that the list waits for it. */
+function Refused({ error }: { error: unknown }) {
+  if (error instanceof Problem && error.position !== undefined)
+    return <Empty title="The list waits for a filter that can be read" />
+  return <p role="alert">{wordsOf(error)}</p>
 }
 
 function countOf(rows: number, total: number | undefined, more: boolean): string {
