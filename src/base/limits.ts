@@ -260,6 +260,50 @@ export const limits = {
     /** Seconds after a beginning during which what was known of roles, levels and zones counts more than what a new analysis thinks. */
     judgedAnewSeconds: 900,
   },
+  access: {
+    /** Accounts, and sessions and tokens of each; of sessions the oldest ends, a further account or token is refused. */
+    accounts: 1000,
+    sessionsOfAccount: 20,
+    tokensOfAccount: 50,
+    /** Shortest and longest password in characters (NIST SP 800-63B, 3.1.1.2; longer than its 64 so that nobody's phrase is cut). */
+    passwordLeast: 12,
+    passwordMost: 256,
+    /** argon2id with the second recommended option of RFC 9106, section 4; above the least of the OWASP Password Storage Cheat Sheet. */
+    argonMemoryKibibytes: 65_536,
+    argonPasses: 3,
+    argonLanes: 4,
+    argonSaltBytes: 16,
+    argonTagBytes: 32,
+    /** Passwords worked on at once, each with its memory, and those that wait; a further one is refused as busy. */
+    passwordsAtOnce: 2,
+    passwordsWaiting: 32,
+    /** A session ends when nobody used it so long, and after so long in any case: a shift (NIST SP 800-63B-4, 2.2.3 allows 24 hours). */
+    idleMinutes: 60,
+    absoluteHours: 12,
+    /** How exactly it is remembered when a session or token was used last. */
+    touchSeconds: 60,
+    /** Longest life of a token, and life of a one-time link. */
+    tokenDays: 400,
+    linkMinutes: 60,
+    /** Wrong passwords for one name before each further try has to wait, how long at most, and after what time one is forgotten. */
+    triesOfName: 5,
+    nameWaitMs: 60_000,
+    nameForgetMs: 3_600_000,
+    /** The same for one source (an IPv4 address, an IPv6 network of 64 bits), which many people may share. */
+    triesOfSource: 20,
+    sourceWaitMs: 300_000,
+    sourceForgetMs: 120_000,
+    /** Names and sources remembered that were wrong; the one that was wrong longest ago is forgotten. */
+    wrongRemembered: 10_000,
+    /** Failed tries in an hour that the audit log lists; those beyond are counted in the next entry. */
+    failuresListed: 600,
+    /** Characters of the details of an audit entry; longer ones are refused. */
+    auditCharacters: 16_384,
+    /** Changes that wait for the one before; a further one is refused as busy. */
+    changesWaiting: 500,
+    /** Times a change is tried again because another process wrote to the audit log. */
+    auditTries: 5,
+  },
   simulate: {
     /** Things that may happen at once in the simulated works; a story that starts more is mistaken and stops. */
     scripts: 1024,

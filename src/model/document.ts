@@ -96,7 +96,11 @@ export interface Documents {
 }
 
 /** All documents of a kind, read page by page. */
-export async function* everyDocument(store: Documents, site: string, kind: string): AsyncGenerator<Document> {
+export async function* everyDocument(
+  store: Pick<Documents, 'documents'>,
+  site: string,
+  kind: string,
+): AsyncGenerator<Document> {
   for (let after: string | undefined; ; ) {
     const page = await store.documents(site, kind, after === undefined ? {} : { after })
     if (page.length === 0) return
@@ -107,7 +111,7 @@ export async function* everyDocument(store: Documents, site: string, kind: strin
 
 /** All entries of a journal from the first on, or from behind one, read page by page. */
 export async function* everyEntry(
-  store: Documents,
+  store: Pick<Documents, 'journal'>,
   site: string,
   name: string,
   after = 0,
