@@ -1,3 +1,9 @@
+/**
+ * Seconds where no time is known yet: zero as a fraction, which V8 keeps where there is room for any number. With a whole zero it makes room
+ * for 31 bits, and a clock beyond 2038 in a single capture has it throw away all code that it compiled for those.
+ */
+export const NO_TIME = -0
+
 /** An instant of UTC: whole seconds since 1970 and nanoseconds 0..999,999,999 within them. */
 export interface Instant {
   seconds: number

@@ -1,4 +1,5 @@
 import { limits } from '../base/limits.ts'
+import { NO_TIME } from '../base/time.ts'
 import { type Endpoint, type Message, REPLY, REQUEST, type Role } from '../model/message.ts'
 import { Cursor, OUT_OF_BYTES } from './cursor.ts'
 import { Budget, Meanings, type Reading } from './meanings.ts'
@@ -46,7 +47,7 @@ const peeks = Array.from({ length: limits.dissect.carryDepth }, () => new Peek()
 const cursors = Array.from({ length: limits.dissect.carryDepth }, () => new Cursor())
 const content = new Peek()
 const NOTHING: readonly never[] = []
-const NOWHERE: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
+const NOWHERE: Moment = { seconds: NO_TIME, nanos: 0, capture: 0, packets: [] }
 
 // What is only needed while one message is taken, the same for all conversations: each of them by its own would have to hold all of it.
 /** Messages of the reading under way, from the outermost inwards; only as many as `gathered` belong to it. */

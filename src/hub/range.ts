@@ -1,4 +1,4 @@
-import { compareTimes, isoTime } from '../base/time.ts'
+import { compareTimes, isoTime, NO_TIME } from '../base/time.ts'
 import type { Frame } from '../model/frame.ts'
 import type { CaptureSummary } from './captures.ts'
 
@@ -6,20 +6,22 @@ import type { CaptureSummary } from './captures.ts'
 export class Range {
   packets = 0
   private bytes = 0
-  private firstSeconds = 0
+  private firstSeconds = NO_TIME
   private firstNanos = 0
-  private lastSeconds = 0
+  private lastSeconds = NO_TIME
   private lastNanos = 0
 
   add(frame: Frame): void {
     const { seconds, nanos } = frame
     this.bytes += frame.wireLength
     const begins = this.packets++ === 0
-    if (begins || compareTimes(seconds, nanos, this.lastSeconds, this.lastNanos) > 0) {
+    const isLast = begins || compareTimes(seconds, nanos, this.lastSeconds, this.lastNanos) > 0
+    if (isLast) {
       this.lastSeconds = seconds
       this.lastNanos = nanos
     }
-    if (begins || compareTimes(seconds, nanos, this.firstSeconds, this.firstNanos) < 0) {
+    // What is later than all before it is not earlier.
+    if (begins || (!isLast && compareTimes(seconds, nanos, this.firstSeconds, this.firstNanos) < 0)) {
       this.firstSeconds = seconds
       this.firstNanos = nanos
     }

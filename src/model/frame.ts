@@ -1,3 +1,5 @@
+import { NO_TIME } from '../base/time.ts'
+
 /**
  * A frame: bytes captured from a wire, with the time, link type and origin they came with.
  *
@@ -29,7 +31,7 @@ export function emptyFrame(): Frame {
     start: 0,
     end: 0,
     wireLength: 0,
-    seconds: 0,
+    seconds: NO_TIME,
     nanos: 0,
     linkType: 1,
     capture: 0,

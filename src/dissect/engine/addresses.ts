@@ -23,37 +23,34 @@ export class Addresses {
   lastMac = new Int32Array(1024)
   topTtl = new Uint8Array(1024)
 
-  /** Number of the address whose bytes start at `at`. */
+  /** Number of the address whose bytes start at `at`, given now if it has none. */
   of(kind: number, bytes: Uint8Array, at: number): number {
-    let a = 0
-    let b = 0
-    let c = 0
-    let d = 0
-    if (kind === IPV6) {
-      a = word(bytes, at)
-      b = word(bytes, at + 4)
-      c = word(bytes, at + 8)
-      d = word(bytes, at + 12)
-    } else {
-      a = word(bytes, at)
-      if (kind === MAC) b = (bytes[at + 4]! << 8) | bytes[at + 5]!
-    }
-    let hash = Math.imul(a ^ (kind << 24), 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
-    if (kind === IPV6) hash ^= Math.imul(c, 0xc2b2ae35) ^ Math.imul(d, 0x27d4eb2f)
-    hash ^= hash >>> 15
-    const mask = this.slots.length - 1
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const id = this.slots[slot]!
-      if (id === 0) return this.add(kind, a, b, c, d, slot)
+    const known = this.find(kind, bytes, at)
+    return known === NOBODY ? this.add(kind, bytes, at) : known
+  }
+
+  /** Whether the MAC at `at` is the one with this number. */
+  isMac(id: number, bytes: Uint8Array, at: number): boolean {
+    const w = id * 4
+    if (this.words[w] !== word(bytes, at) || this.kinds[id] !== MAC) return false
+    return this.words[w + 1] === secondWord(MAC, bytes, at)
+  }
+
+  /** Number of an address, NOBODY when it has none. */
+  find(kind: number, bytes: Uint8Array, at: number): number {
+    const { slots, words, kinds } = this
+    const isWide = kind === IPV6
+    const a = word(bytes, at)
+    const b = secondWord(kind, bytes, at)
+    const c = isWide ? word(bytes, at + 8) : 0
+    const d = isWide ? word(bytes, at + 12) : 0
+    const mask = slots.length - 1
+    for (let slot = hashOf(kind, a, b, c, d) & mask; ; slot = (slot + 1) & mask) {
+      const id = slots[slot]!
+      if (id === NOBODY) return NOBODY
       const w = id * 4
-      if (
-        this.words[w] === a &&
-        this.words[w + 1] === b &&
-        this.words[w + 2] === c &&
-        this.words[w + 3] === d &&
-        this.kinds[id] === kind
-      )
-        return id
+      if (words[w] !== a || words[w + 1] !== b || kinds[id] !== kind) continue
+      if (!isWide || (words[w + 2] === c && words[w + 3] === d)) return id
     }
   }
 
@@ -79,7 +76,7 @@ export class Addresses {
     return macText(bytes, 0)
   }
 
-  private add(kind: number, a: number, b: number, c: number, d: number, slot: number): number {
+  private add(kind: number, bytes: Uint8Array, at: number): number {
     if (this.size >= limits.dissect.addresses) {
       this.refused++
       return NOBODY
@@ -87,10 +84,24 @@ export class Addresses {
     const id = this.size++
     if (id * 4 >= this.words.length) this.growRows()
     this.kinds[id] = kind
-    this.words.set([a, b, c, d], id * 4)
-    this.slots[slot] = id
+    this.words[id * 4] = word(bytes, at)
+    this.words[id * 4 + 1] = secondWord(kind, bytes, at)
+    if (kind === IPV6) {
+      this.words[id * 4 + 2] = word(bytes, at + 8)
+      this.words[id * 4 + 3] = word(bytes, at + 12)
+    }
+    this.place(id)
     if (this.size * 2 > this.slots.length) this.growSlots()
     return id
+  }
+
+  private place(id: number): void {
+    const { slots, words } = this
+    const mask = slots.length - 1
+    const w = id * 4
+    let slot = hashOf(this.kinds[id]!, words[w]!, words[w + 1]!, words[w + 2]!, words[w + 3]!) & mask
+    while (slots[slot] !== NOBODY) slot = (slot + 1) & mask
+    slots[slot] = id
   }
 
   private growRows(): void {
@@ -103,24 +114,24 @@ export class Addresses {
 
   private growSlots(): void {
     this.slots = new Int32Array(this.slots.length * 2)
-    const mask = this.slots.length - 1
-    for (let id = 1; id < this.size; id++) {
-      const w = id * 4
-      const kind = this.kinds[id]!
-      let hash =
-        Math.imul(this.words[w]! ^ (kind << 24), 0x9e3779b1) ^ Math.imul(this.words[w + 1]!, 0x85ebca6b)
-      if (kind === IPV6)
-        hash ^= Math.imul(this.words[w + 2]!, 0xc2b2ae35) ^ Math.imul(this.words[w + 3]!, 0x27d4eb2f)
-      hash ^= hash >>> 15
-      let slot = hash & mask
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask
-      this.slots[slot] = id
-    }
+    for (let id = 1; id < this.size; id++) this.place(id)
   }
+}
+
+function hashOf(kind: number, a: number, b: number, c: number, d: number): number {
+  let hash = Math.imul(a ^ (kind << 24), 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
+  if (kind === IPV6) hash ^= Math.imul(c, 0xc2b2ae35) ^ Math.imul(d, 0x27d4eb2f)
+  return hash ^ (hash >>> 15)
 }
 
 function word(bytes: Uint8Array, at: number): number {
   return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+}
+
+/** What follows the first four bytes: two of a MAC, four of an IPv6 address, none of an IPv4 address. */
+function secondWord(kind: number, bytes: Uint8Array, at: number): number {
+  if (kind === MAC) return (bytes[at + 4]! << 8) | bytes[at + 5]!
+  return kind === IPV6 ? word(bytes, at + 4) : 0
 }
 
 function enlarge<T extends Uint8Array | Int32Array>(from: T, to: T): T {

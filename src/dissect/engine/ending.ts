@@ -14,16 +14,15 @@ export function endpointsOf(flow: Flow, addresses: Addresses): [Endpoint, Endpoi
 function endpoint(flow: Flow, side: 0 | 1, addresses: Addresses): Endpoint {
   const ported = flow.transport === TCP || flow.transport === UDP
   return {
-    mac: addresses.text(flow.macs[side]),
-    ip: flow.carrier === 'ip' ? addresses.text(flow.addresses[side]) : undefined,
-    port: ported ? flow.ports[side] : undefined,
+    mac: addresses.text(flow.mac(side)),
+    ip: flow.carrier === 'ip' ? addresses.text(flow.address(side)) : undefined,
+    port: ported ? flow.port(side) : undefined,
     vlan: flow.vlan || undefined,
   }
 }
 
 /** What a flow that ends leaves behind. */
 export function summary(flow: Flow, addresses: Addresses): WireConversation {
-  const { streams, framers } = flow
   const layers = flow.exchange?.spoken ?? []
   return {
     ends: flow.exchange?.ends ?? endpointsOf(flow, addresses),
@@ -42,8 +41,8 @@ export function summary(flow: Flow, addresses: Addresses): WireConversation {
     packet: flow.packet,
     messages: flow.messages,
     toAnybody: flow.toAnybody,
-    lostBytes: (streams?.[0].lost ?? 0) + (streams?.[1].lost ?? 0),
-    unreadBytes: (framers?.[0].unread ?? 0) + (framers?.[1].unread ?? 0),
+    lostBytes: (flow.stream(0)?.lost ?? 0) + (flow.stream(1)?.lost ?? 0),
+    unreadBytes: (flow.framer(0)?.unread ?? 0) + (flow.framer(1)?.unread ?? 0),
   }
 }
 

@@ -1,4 +1,5 @@
 import { limits } from '../../base/limits.ts'
+import { NO_TIME } from '../../base/time.ts'
 import type { Frame } from '../../model/frame.ts'
 import type { Message } from '../../model/message.ts'
 import type { Sighting, WireConversation } from '../../model/wire.ts'
@@ -12,12 +13,11 @@ import { endpointsOf, summary } from './ending.ts'
 import { DECIDED, type Flow, GIVEN_UP, UNDECIDED } from './flow.ts'
 import { blankKey, Flows } from './flows.ts'
 import { Fragments } from './fragments.ts'
-import { Framer } from './framer.ts'
 import { dropPrpTrailer, unwrapLink } from './link.ts'
-import { passExtensions, tunnelled, unwrapNetwork } from './network.ts'
+import { unwrapNetwork } from './network.ts'
 import { ACK, Packet, RST, SYN } from './packet.ts'
 import { recognize } from './recognize.ts'
-import { Stream } from './stream.ts'
+import { becomeWhole } from './whole.ts'
 
 /** Whoever takes what the engine found. */
 export interface EngineSink {
@@ -67,7 +67,7 @@ export class Engine {
   /** Where an IP was seen behind a second MAC: such pairs are told once each. */
   private readonly pairs = new Set<number>()
   private readonly shared = new SharedMeanings()
-  private readonly moment: Moment = { seconds: 0, nanos: 0, capture: 0, packets: [] }
+  private readonly moment: Moment = { seconds: NO_TIME, nanos: 0, capture: 0, packets: [] }
   private readonly single: number[] = [0]
   private readonly key = blankKey()
 
@@ -113,58 +113,64 @@ export class Engine {
     const to = this.addresses.of(kind, packet.bytes, packet.ipTo)
     const whole = this.fragments.take(packet, from, to)
     if (whole === undefined) return false
-    // The addresses stay in the frame's buffer; the payload moves to the reassembled one, behind a copy of the headers.
-    const header =
-      packet.payload - (packet.macFrom >= 0 ? Math.min(packet.macFrom, packet.ipFrom) - 6 : packet.ipFrom)
-    const base = packet.payload - header
-    const joined = new Uint8Array(header + whole.length)
-    joined.set(packet.bytes.subarray(base, packet.payload))
-    joined.set(whole, header)
-    packet.bytes = joined
-    packet.macFrom = packet.macFrom < 0 ? -1 : packet.macFrom - base
-    packet.macTo = packet.macTo < 0 ? -1 : packet.macTo - base
-    packet.ipFrom -= base
-    packet.ipTo -= base
-    packet.payload = header
-    packet.end = joined.length
-    packet.fragment = false
-    // More headers may stand inside what was fragmented.
-    if (packet.ip === 6 && !passExtensions(packet)) return true
-    const inner = tunnelled(packet)
-    if (inner !== 0) unwrapNetwork(packet, inner)
-    return !packet.fragment
+    return becomeWhole(packet, whole)
   }
 
   private flowOf(frame: Frame): void {
-    const { packet, key, addresses } = this
-    key.macFrom = packet.macFrom < 0 ? NOBODY : addresses.of(MAC, packet.bytes, packet.macFrom)
-    key.macTo = packet.macTo < 0 ? NOBODY : addresses.of(MAC, packet.bytes, packet.macTo)
+    const { packet, key } = this
     key.vlan = packet.vlan
-    if (packet.ip !== 0) {
-      const kind = packet.ip === 4 ? IPV4 : IPV6
-      key.from = addresses.of(kind, packet.bytes, packet.ipFrom)
-      key.to = addresses.of(kind, packet.bytes, packet.ipTo)
-      key.carrier = 'ip'
-      key.selector = packet.protocol
-      key.transport = packet.protocol
-      key.portFrom = packet.portFrom
-      key.portTo = packet.portTo
-      if (key.from !== NOBODY) this.sight(key.from, key.macFrom, frame)
-    } else {
-      key.from = key.macFrom
-      key.to = key.macTo
-      key.carrier = packet.carrier
-      key.selector = packet.selector
-      key.transport = 0
-      key.portFrom = 0
-      key.portTo = 0
-    }
-    const flow = this.flows.find(key, frame.seconds)
-    const direction = flow.addresses[0] === key.from && flow.ports[0] === key.portFrom ? 0 : 1
+    const known = packet.ip !== 0 ? this.findIp() : this.findLink()
+    if (packet.ip !== 0 && key.from !== NOBODY) this.sight(key.from, key.macFrom, frame)
+    const flow = known ?? this.flows.begin(key, frame.seconds)
+    const direction = flow.address0 === key.from && flow.port0 === key.portFrom ? 0 : 1
     this.account(flow, direction, frame)
     if (packet.trouble !== '') return
     if (packet.ip !== 0 && packet.protocol === TCP) this.tcp(flow, direction)
     else if (packet.end > packet.payload) this.datagram(flow, direction)
+  }
+
+  /** Fills the key of an IP packet, and gives its flow if it is open. MACs are hardly ever others than those the flow began with. */
+  private findIp(): Flow | undefined {
+    const { packet, key, addresses } = this
+    const { bytes, macFrom, macTo } = packet
+    const kind = packet.ip === 4 ? IPV4 : IPV6
+    key.carrier = 'ip'
+    key.selector = packet.protocol
+    key.transport = packet.protocol
+    key.portFrom = packet.portFrom
+    key.portTo = packet.portTo
+    key.from = addresses.find(kind, bytes, packet.ipFrom)
+    key.to = addresses.find(kind, bytes, packet.ipTo)
+    const flow = key.from === NOBODY || key.to === NOBODY ? undefined : this.flows.find(key)
+    const begins = flow?.address0 === key.from && flow.port0 === key.portFrom
+    key.macFrom = this.macOf(macFrom, flow?.mac(begins ? 0 : 1) ?? NOBODY)
+    key.macTo = this.macOf(macTo, flow?.mac(begins ? 1 : 0) ?? NOBODY)
+    if (flow !== undefined) return flow
+    key.from = addresses.of(kind, bytes, packet.ipFrom)
+    key.to = addresses.of(kind, bytes, packet.ipTo)
+    return key.from === NOBODY || key.to === NOBODY ? this.flows.find(key) : undefined
+  }
+
+  /** The same for what runs without IP. */
+  private findLink(): Flow | undefined {
+    const { packet, key } = this
+    key.macFrom = this.macOf(packet.macFrom, NOBODY)
+    key.macTo = this.macOf(packet.macTo, NOBODY)
+    key.from = key.macFrom
+    key.to = key.macTo
+    key.carrier = packet.carrier
+    key.selector = packet.selector
+    key.transport = 0
+    key.portFrom = 0
+    key.portTo = 0
+    return this.flows.find(key)
+  }
+
+  /** Number of the MAC at an offset, -1 for none, which is probably `guess`. */
+  private macOf(at: number, guess: number): number {
+    if (at < 0) return NOBODY
+    const { addresses, packet } = this
+    return addresses.isMac(guess, packet.bytes, at) ? guess : addresses.of(MAC, packet.bytes, at)
   }
 
   private account(flow: Flow, direction: number, frame: Frame): void {
@@ -217,49 +223,43 @@ export class Engine {
     if ((flags & SYN) !== 0) {
       const start = (packet.sequence + 1) | 0
       if ((flags & ACK) === 0) {
-        if (flow.streams?.[direction].isAnother(start) === true) this.reopen(flow)
+        if (flow.stream(direction)?.isAnother(start) === true) this.reopen(flow)
         flow.opener = direction
       } else if (flow.opener < 0) flow.opener = direction === 0 ? 1 : 0
-      flow.streams ??= [new Stream(), new Stream()]
-      flow.streams[direction].open(start)
+      flow.beginStream(direction).open(start)
       return
     }
     if ((flags & RST) !== 0) return
-    const empty = packet.end <= packet.payload
-    if (flow.streams === undefined) {
-      if (empty) return
-      flow.streams = [new Stream(), new Stream()]
-    }
     const other = direction === 0 ? 1 : 0
-    if ((flags & ACK) !== 0 && flow.streams[other].waiting)
-      flow.streams[other].acknowledge(packet.acknowledged, this.streamSink(flow, other))
-    if (empty) return
-    flow.streams[direction].segment(
-      packet.sequence,
-      packet.bytes,
-      packet.payload,
-      packet.end,
-      this.single[0]!,
-      this.streamSink(flow, direction),
-    )
+    const answered = flow.stream(other)
+    if ((flags & ACK) !== 0 && answered?.waiting === true)
+      answered.acknowledge(packet.acknowledged, this.streamSink(flow, other))
+    if (packet.end <= packet.payload) return
+    flow
+      .beginStream(direction)
+      .segment(
+        packet.sequence,
+        packet.bytes,
+        packet.payload,
+        packet.end,
+        this.single[0]!,
+        this.streamSink(flow, direction),
+      )
   }
 
-  /** A new connection on the ports of an old one: streams and framing start afresh, what was learned of the protocol stays. */
+  /** A new connection on the ports of an old one. */
   private reopen(flow: Flow): void {
     this.emptyStreams(flow)
-    flow.streams = undefined
-    flow.framers = undefined
-    if (flow.state === GIVEN_UP) flow.state = UNDECIDED
-    flow.tries = 0
+    flow.reopen()
   }
 
   /** A connection is over: what waits for bytes that never came is read as it is. */
   private emptyStreams(flow: Flow): void {
-    const { streams, capture, lastSeconds, lastNanos } = flow
-    if (streams === undefined || !(streams[0].waiting || streams[1].waiting)) return
+    const { capture, lastSeconds, lastNanos } = flow
+    if (flow.stream(0)?.waiting !== true && flow.stream(1)?.waiting !== true) return
     const now = { ...this.moment }
     Object.assign(this.moment, { seconds: lastSeconds, nanos: lastNanos, capture })
-    for (const direction of [0, 1] as const) streams[direction].close(this.streamSink(flow, direction))
+    for (const side of [0, 1] as const) flow.stream(side)?.close(this.streamSink(flow, side))
     Object.assign(this.moment, now)
   }
 
@@ -270,7 +270,7 @@ export class Engine {
       this.stream(this.sinkFlow!, this.sinkDirection, bytes, start, end, packet)
     },
     gap: (size: number) => {
-      this.sinkFlow!.framers?.[this.sinkDirection].gap(size)
+      this.sinkFlow!.framer(this.sinkDirection)?.gap(size)
     },
   }
 
@@ -306,9 +306,7 @@ export class Engine {
       }
       flow.decide(flow.protocol, this.shared)
     }
-    const protocol = flow.protocol!
-    flow.framers ??= [new Framer(protocol, exchange, true), new Framer(protocol, exchange, true)]
-    const framer = flow.framers[direction]
+    const framer = flow.beginFramer(direction)
     this.taking = flow
     framer.data(bytes, start, end, packet, this.takeFramed)
     // What never made sense was taken for the wrong protocol.
@@ -384,8 +382,8 @@ export class Engine {
       flow.exchange = exchange
     }
     exchange.direction = direction
-    exchange.fromPort = flow.ports[direction]
-    exchange.toPort = flow.ports[direction === 0 ? 1 : 0]
+    exchange.fromPort = flow.port(direction)
+    exchange.toPort = flow.port(direction === 0 ? 1 : 0)
     return exchange
   }
 

@@ -46,19 +46,21 @@ export class Flows {
     this.onEnd = onEnd
   }
 
-  /** The flow of this key, opened if it is new at `seconds`. */
-  find(key: FlowKey, seconds: number): Flow {
-    const mask = this.slots.length - 1
+  /** The open flow of this key. */
+  find(key: FlowKey): Flow | undefined {
+    const { slots } = this
+    const mask = slots.length - 1
     const hash = hashOf(key)
-    let slot = hash & mask
-    for (;;) {
-      const flow = this.slots[slot]
-      if (flow === undefined) break
-      if (flow.key === hash && matches(flow, key)) return flow
-      slot = (slot + 1) & mask
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const flow = slots[slot]
+      if (flow === undefined || (flow.key === hash && matches(flow, key))) return flow
     }
+  }
+
+  /** Opens the flow of a key that `find` did not find, at `seconds`. */
+  begin(key: FlowKey, seconds: number): Flow {
     this.closeSilent(seconds)
-    return this.add(key, hash)
+    return this.add(key, hashOf(key))
   }
 
   /** Whenever a flow opens, the hand moves on a little and closes what has been silent for long. */
@@ -94,16 +96,7 @@ export class Flows {
   private add(key: FlowKey, hash: number): Flow {
     if (this.size >= limits.dissect.flows) this.makeRoom()
     if ((this.size + 1) * 2 > this.slots.length) this.grow()
-    const flow = new Flow(
-      hash,
-      [key.from, key.to],
-      [key.macFrom, key.macTo],
-      [key.portFrom, key.portTo],
-      key.transport,
-      key.carrier,
-      key.selector,
-      key.vlan,
-    )
+    const flow = new Flow(key, hash)
     this.place(flow)
     this.size++
     return flow
@@ -174,12 +167,8 @@ function hashOf(key: FlowKey): number {
 function matches(flow: Flow, key: FlowKey): boolean {
   if (flow.transport !== key.transport || flow.selector !== key.selector || flow.vlan !== key.vlan)
     return false
-  if (flow.addresses[0] === key.from && flow.ports[0] === key.portFrom)
-    if (flow.addresses[1] === key.to && flow.ports[1] === key.portTo) return true
-  return (
-    flow.addresses[0] === key.to &&
-    flow.ports[0] === key.portTo &&
-    flow.addresses[1] === key.from &&
-    flow.ports[1] === key.portFrom
-  )
+  const { address0, address1, port0, port1 } = flow
+  if (address0 === key.from && port0 === key.portFrom)
+    if (address1 === key.to && port1 === key.portTo) return true
+  return address0 === key.to && port0 === key.portTo && address1 === key.from && port1 === key.portFrom
 }

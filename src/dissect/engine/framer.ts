@@ -6,6 +6,10 @@ import type { Session } from '../session.ts'
 /** Whoever takes the messages that a framer cut out of a stream. */
 export type Taker = (bytes: Uint8Array, start: number, end: number, packets: number[]) => void
 
+/** Where no packet's bytes wait. */
+const NONE: number[] = []
+/** The packet whose bytes are passed on where they lie. */
+const single: number[] = [0]
 const peek = new Peek()
 const candidate = new Peek()
 
@@ -24,10 +28,9 @@ export class Framer {
   private synced: boolean
   private pending: Uint8Array = EMPTY
   private size = 0
-  private packets: number[] = []
+  private packets: number[] = NONE
   /** Bytes still to come of a message that was too long to be held; nobody needs them. */
   private skip = 0
-  private readonly single: number[] = [0]
 
   constructor(protocol: Protocol, session: Session, synced: boolean) {
     this.protocol = protocol
@@ -40,8 +43,8 @@ export class Framer {
     const start = this.skip === 0 ? from : this.passOver(from, end)
     if (start === end) return
     if (this.size === 0) {
-      this.single[0] = packet
-      const done = this.cut(bytes, start, end, this.single, take)
+      single[0] = packet
+      const done = this.cut(bytes, start, end, single, take)
       if (done < end) this.hold(bytes, done, end, packet)
       return
     }
@@ -50,7 +53,7 @@ export class Framer {
     const done = this.cut(held, 0, this.size, this.packets, take)
     held.copyWithin(0, done, this.size)
     this.size -= done
-    if (done > 0) this.packets = this.size > 0 ? [packet] : []
+    if (done > 0) this.packets = this.size > 0 ? [packet] : NONE
   }
 
   /** Bytes are missing here; inside a message whose rest is passed over that changes nothing. */
@@ -62,7 +65,7 @@ export class Framer {
     this.skip = 0
     this.unread += this.size
     this.size = 0
-    this.packets = []
+    this.packets = NONE
     this.synced = false
     this.slips++
   }
@@ -82,7 +85,8 @@ export class Framer {
     }
     this.pending.set(bytes.subarray(start, end), this.size)
     this.size = need
-    if (this.packets.length < limits.dissect.packetsPerMessage) this.packets.push(packet)
+    if (this.packets === NONE) this.packets = [packet]
+    else if (this.packets.length < limits.dissect.packetsPerMessage) this.packets.push(packet)
   }
 
   /** Cuts messages off the front; gives the offset of the first byte that must wait for more. */

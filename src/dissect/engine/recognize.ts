@@ -17,10 +17,10 @@ export function recognize(
   exchange: Exchange,
 ): Protocol | undefined {
   const ported = carrier === 'tcp' || carrier === 'udp'
-  const near = registry.expected(carrier, ported ? flow.ports[direction === 0 ? 1 : 0] : flow.selector)
+  const near = registry.expected(carrier, ported ? flow.port(direction === 0 ? 1 : 0) : flow.selector)
   for (const one of near) if (one.looksLike(peek, exchange) >= MAYBE) return one
   if (ported)
-    for (const one of registry.expected(carrier, flow.ports[direction]))
+    for (const one of registry.expected(carrier, flow.port(direction)))
       if (one.looksLike(peek, exchange) >= MAYBE) return one
   for (const one of registry.possible(carrier)) if (one.looksLike(peek, exchange) === SURE) return one
   return undefined
