@@ -1,7 +1,16 @@
 /** How much a verb weighs to somebody who looks at a plant. */
 export type Weight = 'looks' | 'changes' | 'grave'
 
-const LOOKS = new Set(['read', 'identify', 'enumerate', 'subscribe', 'report', 'diagnose', 'connect'])
+/** Verbs that leave the plant as it is. */
+export const LOOKS: ReadonlySet<string> = new Set([
+  'read',
+  'identify',
+  'enumerate',
+  'subscribe',
+  'report',
+  'diagnose',
+  'connect',
+])
 
 /** What changes how the plant is controlled, or takes control or view away. */
 const GRAVE = new Set([

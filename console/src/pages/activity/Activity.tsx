@@ -1,19 +1,23 @@
-import { SegmentedControl } from '@mantine/core'
+import { Checkbox, Tabs } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useList } from '../../api/use.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { FilterBar } from '../../parts/filter/FilterBar.tsx'
+import { hasClause, toggled } from '../../parts/filter/filter.ts'
 import { Go } from '../../parts/Go.tsx'
 import { fileLinks, links } from '../../parts/links.ts'
 import { Page } from '../../parts/Page.tsx'
 import { DataTable } from '../../parts/table/DataTable.tsx'
-import { weightOf } from '../../parts/verbs.ts'
+import { LOOKS, weightOf } from '../../parts/verbs.ts'
 import { Views } from '../../parts/views/Views.tsx'
 import { within } from './buckets.ts'
 import { LISTS, type ListId } from './kinds.ts'
 import { conversationColumns, observationColumns, operationColumns } from './lists.tsx'
 import { Timeline } from './Timeline.tsx'
+
+/** Leaves out what only looks. */
+const CHANGES = `not verb in (${[...LOOKS].join(', ')})`
 
 /** What happened: operations, conversations or single observations, over time. */
 export function Activity() {
@@ -39,12 +43,15 @@ export function Activity() {
       fill
       actions={<Views site={site} list={list} view={{ filter, sort: at.sort }} onView={look} />}
     >
-      <SegmentedControl
-        aria-label="What is listed"
-        value={list}
-        onChange={(next) => look({ list: next, filter: '', sort: '' })}
-        data={Object.entries(LISTS).map(([value, { title }]) => ({ value, label: title }))}
-      />
+      <Tabs value={list} onChange={(next) => look({ list: next ?? undefined, filter: '', sort: '' })}>
+        <Tabs.List aria-label="What is listed">
+          {Object.entries(LISTS).map(([value, { title }]) => (
+            <Tabs.Tab key={value} value={value}>
+              {title}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
       {kind.timeline && (
         <Timeline
           site={site}
@@ -63,15 +70,25 @@ export function Activity() {
         sort={sort}
         onSort={(next) => look({ sort: next ?? '' })}
         bar={(error) => (
-          <FilterBar
-            site={site}
-            list={list}
-            filter={filter}
-            onFilter={(next) => look({ filter: next })}
-            fields={kind.fields}
-            facets={kind.facets}
-            error={error}
-          />
+          <>
+            <FilterBar
+              site={site}
+              list={list}
+              filter={filter}
+              onFilter={(next) => look({ filter: next })}
+              fields={kind.fields}
+              facets={kind.facets}
+              error={error}
+            />
+            {list === 'operations' && (
+              <Checkbox
+                size="xs"
+                label="Only what changes something"
+                checked={hasClause(filter, CHANGES)}
+                onChange={() => look({ filter: toggled(filter, CHANGES) })}
+              />
+            )}
+          </>
         )}
         empty={
           narrowed === '' ? (

@@ -29,7 +29,14 @@ const packetLink = (site: string, capture: string, packet: number | undefined): 
 
 export function operationColumns(site: string): Column<OperationRow>[] {
   return [
-    { id: 'last', title: 'Last', width: '10.5rem', sort: 'last', cell: ({ last }) => <Time at={last} /> },
+    {
+      id: 'last',
+      title: 'Last',
+      width: '10.5rem',
+      sort: 'last',
+      from: 480,
+      cell: ({ last }) => <Time at={last} />,
+    },
     { id: 'verb', title: 'What', width: 'minmax(8rem, 11rem)', cell: ({ verb }) => <Verb verb={verb} /> },
     {
       id: 'initiator',
@@ -41,10 +48,10 @@ export function operationColumns(site: string): Column<OperationRow>[] {
     {
       id: 'object',
       title: 'What of it',
-      from: 900,
+      from: 1000,
       cell: ({ target }) => <Heard text={target.object} most={60} />,
     },
-    { id: 'function', title: 'Function', from: 1040, cell: (row) => <Heard text={row.function} most={50} /> },
+    { id: 'function', title: 'Function', from: 1320, cell: (row) => <Heard text={row.function} most={50} /> },
     { id: 'protocol', title: 'Protocol', width: '8rem', from: 760, cell: ({ protocol }) => protocol },
     {
       id: 'outcome',
@@ -75,7 +82,14 @@ export function operationColumns(site: string): Column<OperationRow>[] {
 
 export function conversationColumns(site: string): Column<ConversationRow>[] {
   return [
-    { id: 'last', title: 'Last', width: '10.5rem', sort: 'last', cell: ({ last }) => <Time at={last} /> },
+    {
+      id: 'last',
+      title: 'Last',
+      width: '10.5rem',
+      sort: 'last',
+      from: 480,
+      cell: ({ last }) => <Time at={last} />,
+    },
     { id: 'initiator', title: 'Who', cell: ({ initiator }) => <AssetName site={site} id={initiator} /> },
     { id: 'responder', title: 'To whom', cell: ({ responder }) => <AssetName site={site} id={responder} /> },
     {

@@ -1,6 +1,7 @@
 import UPlot from 'uplot'
+import { ticks } from './ticks.ts'
 
-const HEIGHT = 96
+const HEIGHT = 110
 /** A drag shorter than this is a click. */
 const LEAST_PIXELS = 6
 
@@ -28,10 +29,13 @@ export function optionsFor(
     width,
     height: HEIGHT,
     legend: { show: false },
-    padding: [4, 0, 0, 0],
+    padding: [10, 0, 0, 0],
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
     scales: { y: { range: (_, _least, most) => [0, Math.max(1, most)] } },
-    axes: [axis, { ...axis, size: 44, splits: (_plot, _axis, least, most) => [least, most] }],
+    axes: [
+      { ...axis, values: (_plot, splits, _axis, _space, step) => ticks(splits, step) },
+      { ...axis, size: 44, splits: (_plot, _axis, least, most) => [least, most] },
+    ],
     series: [{}, series('--fill'), series('--text'), series('--bad')],
     hooks: {
       setSelect: [

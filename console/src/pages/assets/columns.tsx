@@ -67,14 +67,6 @@ export function assetColumns(site: string): Column<AssetRow>[] {
       cell: (asset) => <Heard text={asset.model ?? ''} most={40} />,
     },
     {
-      id: 'firmware',
-      title: 'Firmware',
-      sort: 'firmware',
-      from: 1080,
-      cell: (asset) => <Heard text={asset.firmware ?? ''} most={30} />,
-    },
-    { id: 'protocols', title: 'Protocols', from: 1200, cell: (asset) => several(asset.protocols) },
-    {
       id: 'lastSeen',
       title: 'Last heard',
       width: '8rem',
@@ -83,6 +75,14 @@ export function assetColumns(site: string): Column<AssetRow>[] {
       cell: (asset) =>
         asset.heard ? <Time at={asset.lastSeen} since /> : <span className="soft">never heard</span>,
     },
+    {
+      id: 'firmware',
+      title: 'Firmware',
+      sort: 'firmware',
+      from: 1260,
+      cell: (asset) => <Heard text={asset.firmware ?? ''} most={30} />,
+    },
+    { id: 'protocols', title: 'Protocols', from: 1420, cell: (asset) => several(asset.protocols) },
     {
       id: 'order',
       title: 'Order number',

@@ -15,5 +15,6 @@ export const assetRoute = createRoute({
   getParentRoute: () => sitePages,
   path: 'assets/$asset',
   validateSearch: shape({ part: text }),
+  staticData: { title: 'Asset', permission: 'read' },
   component: lazyRouteComponent(() => import('./asset/Asset.tsx'), 'Asset'),
 })

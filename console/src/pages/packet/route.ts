@@ -7,5 +7,6 @@ export const packetRoute = createRoute({
   getParentRoute: () => sitePages,
   path: 'packet',
   validateSearch: shape({ capture: text, packet: whole, pick: text }),
+  staticData: { title: 'Packet', permission: 'packets' },
   component: lazyRouteComponent(() => import('./Packet.tsx'), 'Packet'),
 })

@@ -1,6 +1,7 @@
 import { queries } from '../../api/queries.ts'
 import { ask } from '../../api/use.ts'
 import { nameOf } from '../asset-words.ts'
+import { quoted } from '../filter/filter.ts'
 
 /** Names that are asked for at once. */
 const TOGETHER = 50
@@ -43,9 +44,4 @@ async function answer(site: string, wanted: readonly Wanted[]): Promise<void> {
   } catch (error) {
     for (const { fail } of wanted) fail(error)
   }
-}
-
-/** A text as the filter grammar takes it. */
-export function quoted(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }

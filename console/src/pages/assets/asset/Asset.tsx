@@ -53,6 +53,7 @@ export function Asset() {
     >
       <Identity site={site} asset={asset} />
       <Tabs
+        mt="md"
         value={part}
         keepMounted={false}
         onChange={(next) => void navigate({ search: { part: next ?? undefined }, replace: true })}

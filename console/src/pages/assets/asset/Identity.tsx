@@ -62,12 +62,18 @@ export function Identity({ site, asset }: { site: string; asset: AssetAnswer }) 
       </Part>
       <Part title="Place">
         <Facts>
-          <Fact name="Role" value={roleWords(asset.role)} {...by('role')} />
-          <Reason words={asset.roleReason} />
-          <Fact name="Purdue level" value={levelWords(asset.level)} {...by('level')} />
-          <Reason words={asset.levelReason} />
-          <Fact name="Zone" value={asset.zone} {...by('zone')} />
-          <Reason words={asset.zoneReason} />
+          <Fact name="Role" value={roleWords(asset.role)} {...by('role')}>
+            <Heard text={roleWords(asset.role)} />
+            <Reason words={asset.roleReason} />
+          </Fact>
+          <Fact name="Purdue level" value={levelWords(asset.level)} {...by('level')}>
+            <Heard text={levelWords(asset.level)} />
+            <Reason words={asset.levelReason} />
+          </Fact>
+          <Fact name="Zone" value={asset.zone} {...by('zone')}>
+            <Heard text={asset.zone} />
+            <Reason words={asset.zoneReason} />
+          </Fact>
           {asset.criticality !== undefined && (
             <Fact name="Criticality" value={asset.criticality} {...by('criticality')} />
           )}
@@ -145,7 +151,7 @@ export function Identity({ site, asset }: { site: string; asset: AssetAnswer }) 
 function Reason({ words }: { words: string }) {
   return words === '' ? null : (
     <div className="soft">
-      <Heard text={words} most={200} />
+      because: <Heard text={words} most={200} />
     </div>
   )
 }
