@@ -1,5 +1,6 @@
 import { ROLES } from '../src/model/analysis.ts'
-import type { Query } from '../src/model/query.ts'
+import type { Filter, Query } from '../src/model/query.ts'
+import type { TimelineList } from '../src/model/summary.ts'
 import type { ListName, Store } from '../src/store/contract.ts'
 import { openSqliteStore } from '../src/store/sqlite/store.ts'
 import { StorePlant } from './store-plant.ts'
@@ -13,7 +14,8 @@ const ASSETS = 100_000
 const BATCH = 5_000
 const IN_FLIGHT = 4
 const THINK_MS = 20
-const SECONDS_PER_DAY = 86_400
+const SECONDS_PER_HOUR = 3_600
+const SECONDS_PER_DAY = 24 * SECONDS_PER_HOUR
 
 export interface StoreLoad {
   /** Observations there when measuring begins. */
@@ -108,9 +110,9 @@ async function ask(
   going: () => boolean,
 ): Promise<void> {
   while (going())
-    for (const [name, list, query] of questions(plant)) {
+    for (const [name, question] of [...lists(store, plant), ...sums(store, plant)]) {
       const begun = performance.now()
-      await store.list(list, 'works', query)
+      await question()
       const took = performance.now() - begun
       const known = answers.get(name) ?? []
       known.push(took)
@@ -119,7 +121,44 @@ async function ask(
     }
 }
 
-function questions(plant: StorePlant): [string, ListName, Query][] {
+type Question = [string, () => Promise<unknown>]
+
+function lists(store: Store, plant: StorePlant): Question[] {
+  return listQueries(plant).map(([name, list, query]) => [name, () => store.list(list, 'works', query)])
+}
+
+/** What the overview, the map and the facets beside lists ask for. */
+function sums(store: Store, plant: StorePlant): Question[] {
+  const id = plant.anyAsset()
+  const from = plant.timeOf(0)
+  const today = plant.timeOf(SECONDS_PER_DAY)
+  const hour = plant.timeOf(SECONDS_PER_DAY + SECONDS_PER_HOUR)
+  const until = plant.timeOf(2 * SECONDS_PER_DAY)
+  const ofAsset = { field: 'asset', is: id }
+  const facet = (list: ListName, field: string, filter?: Filter) => () =>
+    store.facet(list, 'works', { field, limit: 50, ...(filter === undefined ? {} : { filter }) })
+  const timeline = (list: TimelineList, filter?: Filter) => () =>
+    store.timeline(list, 'works', { from, until, buckets: 96, filter })
+  return [
+    ['facet: roles of assets', facet('assets', 'role')],
+    ['facet: makers of a role', facet('assets', 'vendor', { field: 'role', is: 'plc' })],
+    ['facet: protocols of assets', facet('assets', 'protocols')],
+    ['facet: verbs of operations', facet('operations', 'verb')],
+    ['facet: verbs of an asset', facet('operations', 'verb', ofAsset)],
+    ['facet: verbs of observations', facet('observations', 'verb')],
+    ['facet: verbs observed of an asset', facet('observations', 'verb', ofAsset)],
+    ['timeline of operations', timeline('operations')],
+    ['timeline of conversations', timeline('conversations')],
+    ['timeline of a verb', timeline('operations', { field: 'verb', is: 'stop' })],
+    ['timeline of an asset', timeline('operations', ofAsset)],
+    ['map of all that is kept', () => store.traffic('works', {})],
+    ['map of a day', () => store.traffic('works', { from: today, until })],
+    ['map of an hour', () => store.traffic('works', { from: today, until: hour })],
+    ['neighbours', () => store.neighbours('works', id)],
+  ]
+}
+
+function listQueries(plant: StorePlant): [string, ListName, Query][] {
   const id = plant.anyAsset()
   const limit = 100
   const newest = { field: 'lastSeen', descending: true }
@@ -156,7 +195,7 @@ function sayAnswers(answers: ReadonlyMap<string, readonly number[]>, say: (text:
     )
   }
   for (const [name, times] of answers) line(name, times)
-  line('all lists', [...answers.values()].flat())
+  line('all questions', [...answers.values()].flat())
 }
 
 async function isWhole(store: Store, plant: StorePlant, say: (text: string) => void): Promise<boolean> {

@@ -9,6 +9,7 @@ import { documentRoutes } from './routes/document.ts'
 import { healthRoutes } from './routes/health.ts'
 import { lists } from './routes/lists.ts'
 import { sites } from './routes/sites.ts'
+import { summaries } from './routes/summaries.ts'
 import { refuseInvalid } from './validation.ts'
 
 export type Api = OpenAPIHono<ApiEnv>
@@ -19,6 +20,7 @@ const GROUPS: readonly ((api: Api, platform: Platform) => void)[] = [
   documentRoutes,
   sites,
   lists,
+  summaries,
 ]
 
 /** Where the API lies on a server. */

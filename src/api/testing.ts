@@ -62,6 +62,11 @@ export function fakeStore(held: Partial<{ [L in ListName]: Lists[L][] }>, parts:
         next: end < all.length ? String(end) : undefined,
       })
     },
+    facet: refuse,
+    timeline: refuse,
+    traffic: refuse,
+    neighbours: refuse,
+    nodes: refuse,
     commit: refuse,
     document: () => Promise.resolve(undefined),
     documents: () => Promise.resolve([]),

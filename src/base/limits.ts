@@ -188,6 +188,25 @@ export const limits = {
     pageItems: 1000,
     /** Rows looked at for one page of a long list; then the page ends and says where to go on. */
     scannedRows: 50_000,
+    /** Values of one facet; less frequent ones are not listed, and the answer says so. */
+    facetValues: 1000,
+    /** Observations of one asset that a facet looks at, the newest. */
+    facetOfAsset: 5_000,
+    /** Buckets of one timeline. */
+    buckets: 1000,
+    /** Slots that one item is spread over, and all of a batch; what goes on for longer counts where it ended. */
+    slotsPerItem: 1500,
+    slotsPerBatch: 200_000,
+    /** Days that sums are kept for each minute; older ones are kept for each hour and day. */
+    minuteDays: 35,
+    /** Links of one answer, rows of days added up for it, and links of one asset; the answer says that there are more. */
+    links: 20_000,
+    linkRows: 200_000,
+    linksOfAsset: 5_000,
+    /** Assets in short in one answer; the answer says that there are more. */
+    nodes: 20_000,
+    /** Characters of the protocols, and of the verbs, that one link lists; further ones are left out. */
+    setCharacters: 2000,
     /** Parts of a filter, how deep they nest, and blocks of observations looked into for one page. */
     filterParts: 256,
     filterDepth: 8,
@@ -315,6 +334,8 @@ export const limits = {
     secretCharacters: 512,
     /** Bytes of a JSON body; a larger one is refused. */
     bodyBytes: 256 * 1024,
+    /** Values of a facet when nobody says how many. */
+    facetValues: 50,
     /** Characters of a filter as people write it. */
     filterCharacters: 4096,
     /** Items on a page of a list unless somebody asks for more or fewer. */

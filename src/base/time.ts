@@ -16,11 +16,31 @@ export interface Instant {
  */
 export function isoTime(seconds: number, nanos: number): string {
   const safe = Math.max(-MOST_SECONDS, Math.min(MOST_SECONDS, seconds))
-  const whole = new Date(safe * 1000).toISOString().slice(0, -5)
+  const whole = wholeSecond(Math.trunc(safe))
   const micros = String(Math.floor(nanos / 1000)).padStart(6, '0')
   const rest = nanos % 1000
   return `${whole}.${micros}${rest === 0 ? '' : String(rest).padStart(3, '0')}Z`
 }
+
+/** What is told at once mostly lies on one day: its date is written once, and the time of the day without a calendar. */
+const today = { day: Number.NaN, text: '' }
+
+function wholeSecond(seconds: number): string {
+  const day = Math.floor(seconds / SECONDS_PER_DAY)
+  if (day !== today.day) {
+    today.text = new Date(day * SECONDS_PER_DAY * 1000).toISOString().slice(0, -ZERO_TIME.length)
+    today.day = day
+  }
+  const rest = seconds - day * SECONDS_PER_DAY
+  return `${today.text}T${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}`
+}
+
+function two(number: number): string {
+  return number < 10 ? `0${number}` : String(number)
+}
+
+const SECONDS_PER_DAY = 86_400
+const ZERO_TIME = 'T00:00:00.000Z'
 
 /** ECMAScript dates reach 8.64e12 seconds to both sides. */
 const MOST_SECONDS = 8.64e12 - 1

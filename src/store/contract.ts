@@ -14,6 +14,7 @@ import { OBSERVATION_KINDS, type StoredObservation } from '../model/recorded-obs
 import type { Bounded, Retention } from '../model/retention.ts'
 import type { Sensor } from '../model/sensor.ts'
 import type { Site } from '../model/site.ts'
+import type { Summaries } from '../model/summary.ts'
 import { VERBS } from '../model/verb.ts'
 
 /** The lists a store keeps of every site. */
@@ -33,7 +34,7 @@ export type ListName = keyof Lists
  * Everything that outlives a process. There is one suite for all implementations (contract.test.ts); what it does not test, nobody
  * may rely on. Every method refuses with a `StoreRefusal`; any other error is a fault of ours.
  */
-export interface Store extends Documents {
+export interface Store extends Documents, Summaries {
   /** Adds a site or renames it. */
   putSite(site: Site): Promise<void>
   sites(): Promise<Site[]>

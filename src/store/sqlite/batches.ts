@@ -6,16 +6,19 @@ import { type ListName, StoreRefusal } from '../contract.ts'
 import { assetColumns, changeColumns, changesBetween, instantOf } from './asset-rows.ts'
 import type { DatabaseSync, Row, StatementSync } from './connection.ts'
 import { conversationParameters, observationColumns, operationParameters } from './event-rows.ts'
+import { Sums } from './sums.ts'
 
 const ASSET_COLUMNS = 20
 
 /** Writes batches; every method runs inside a transaction that the caller opened. */
 export class Batches {
   private readonly statements: ReturnType<typeof prepare>
+  private readonly sums: Sums
   private readonly siteNumbers = new Map<string, number>()
 
   constructor(db: DatabaseSync) {
     this.statements = prepare(db)
+    this.sums = new Sums(db)
   }
 
   putSite(site: Site): void {
@@ -35,6 +38,7 @@ export class Batches {
     this.assets(site, batch)
     this.addUp(site, 'conversations', conversations, conversationParameters)
     this.addUp(site, 'operations', operations, operationParameters)
+    this.sums.add(site, batch)
     return false
   }
 

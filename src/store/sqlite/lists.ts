@@ -138,7 +138,7 @@ function endOfPiece(db: DatabaseSync, request: Request): Place | undefined {
 }
 
 /** The rows that are walked: those of the site, in the range, behind the page before. */
-function walked({ site, range, after, columns, order }: Request): Condition {
+export function walked({ site, range, after, columns, order }: Request): Condition {
   const here: Condition = { sql: 't.site = ?', values: [site] }
   if (after === undefined) return both(here, range)
   const behind = `(${columns.join(', ')}) ${order.descending ? '<' : '>'} (${after.map(() => '?').join(', ')})`

@@ -4,13 +4,18 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { DocumentPage, JournalPage } from '../../model/document.ts'
 import type { Query } from '../../model/query.ts'
 import type { Site } from '../../model/site.ts'
+import type { FacetQuery, TimelineQuery, TrafficQuery } from '../../model/summary.ts'
 import { type ListName, StoreRefusal } from '../contract.ts'
 import { observationsOf } from './by-asset.ts'
 import { type DatabaseSync, openForReading, type Row } from './connection.ts'
 import { documentOf, documentsOf, entriesOf, type Shelf } from './documents.ts'
+import { facetOf } from './facets.ts'
 import { healthOf, sensorsOf } from './health.ts'
+import { neighboursOf, trafficOf } from './links.ts'
 import { all, pageOf, requestOf } from './lists.ts'
+import { nodesOf } from './nodes.ts'
 import { type Call, type Reply, refusal } from './thread.ts'
+import { timelineOf } from './timelines.ts'
 
 /** What a reading thread is asked for. */
 interface ListCall {
@@ -18,6 +23,22 @@ interface ListCall {
   site: string
   query: Query
 }
+
+interface SumCall {
+  list?: string
+  site: string
+  query: unknown
+}
+
+/** Questions that sum up. */
+const SUMS = {
+  facet: (db, list, site, query) => facetOf(db, list, site, query as FacetQuery),
+  timeline: (db, list, site, query) => timelineOf(db, list, site, query as TimelineQuery),
+  // Thousands of links pass between threads much faster as one text than as so many objects.
+  traffic: (db, _list, site, query) => JSON.stringify(trafficOf(db, site, query as TrafficQuery)),
+  neighbours: (db, _list, site, query) => JSON.stringify(neighboursOf(db, site, query as string)),
+  nodes: (db, _list, site, query) => JSON.stringify(nodesOf(db, site, query as string[] | undefined)),
+} satisfies Record<string, (db: DatabaseSync, list: string, site: number, query: unknown) => unknown>
 
 type ShelfCall = Shelf & { id?: string; page?: DocumentPage | JournalPage }
 
@@ -31,6 +52,7 @@ class Reader {
 
   answer(name: string, argument: unknown): unknown {
     if (name === 'list') return this.list(argument as ListCall)
+    if (name in SUMS) return this.sum(name as keyof typeof SUMS, argument as SumCall)
     if (name === 'document') {
       const { id = '', ...shelf } = argument as ShelfCall
       return documentOf(this.db, shelf, id)
@@ -47,6 +69,10 @@ class Reader {
   private list({ list, site, query }: ListCall): unknown {
     const request = requestOf(list, this.siteNumber(site), query)
     return request.asset === undefined ? pageOf(this.db, request) : observationsOf(this.db, request)
+  }
+
+  private sum(name: keyof typeof SUMS, { list = '', site, query }: SumCall): unknown {
+    return SUMS[name](this.db, list, this.siteNumber(site), query)
   }
 
   private sites(): Site[] {

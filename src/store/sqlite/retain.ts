@@ -3,6 +3,7 @@ import type { Bounded, Retention } from '../../model/retention.ts'
 import type { Retained } from '../contract.ts'
 import { instantOf } from './asset-rows.ts'
 import type { DatabaseSync, Row, StatementSync } from './connection.ts'
+import { OldSums } from './old-sums.ts'
 import { rowBytes } from './volume.ts'
 
 const DAY_MICROS = 86_400e6
@@ -35,6 +36,7 @@ interface Statements {
 export class Retainer {
   private readonly db: DatabaseSync
   private readonly kinds: Record<Bounded, Statements>
+  private readonly oldSums: OldSums
   private readonly rows: StatementSync
   private readonly count: StatementSync
   private readonly oldBlock: StatementSync
@@ -50,6 +52,7 @@ export class Retainer {
       operations: of('operations'),
       changes: of('changes'),
     }
+    this.oldSums = new OldSums(db)
     this.rows = db.prepare('SELECT rows FROM volume WHERE site = ? AND kind = ?')
     this.count = db.prepare('UPDATE volume SET rows = rows - ? WHERE site = ? AND kind = ?')
     this.oldBlock = db.prepare('SELECT block FROM observation_block WHERE site = ? AND last < ? LIMIT 1')
@@ -75,6 +78,13 @@ export class Retainer {
             deleted[kind] += rows
             yield
           }
+        if (kind === 'conversations' || kind === 'operations')
+          yield* this.oldSums.steps(
+            site,
+            kind,
+            micros,
+            days === undefined ? undefined : micros - days * DAY_MICROS,
+          )
       }
     return deleted
   }

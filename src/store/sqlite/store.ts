@@ -6,6 +6,16 @@ import type { Page, Query } from '../../model/query.ts'
 import type { Retention } from '../../model/retention.ts'
 import type { Sensor } from '../../model/sensor.ts'
 import type { Site } from '../../model/site.ts'
+import type {
+  Facet,
+  FacetQuery,
+  Nodes,
+  Timeline,
+  TimelineList,
+  TimelineQuery,
+  Traffic,
+  TrafficQuery,
+} from '../../model/summary.ts'
 import type { Appended, Health, IngestState, ListName, Lists, Retained, Store } from '../contract.ts'
 import { StoreRefusal } from '../contract.ts'
 import { itemsOf } from './batches.ts'
@@ -172,6 +182,26 @@ class SqliteStore implements Store {
 
   list<L extends ListName>(list: L, site: string, query: Query): Promise<Page<Lists[L]>> {
     return this.read('list', { list, site, query })
+  }
+
+  facet(list: string, site: string, query: FacetQuery): Promise<Facet> {
+    return this.read('facet', { list, site, query })
+  }
+
+  timeline(list: TimelineList, site: string, query: TimelineQuery): Promise<Timeline> {
+    return this.read('timeline', { list, site, query })
+  }
+
+  async traffic(site: string, query: TrafficQuery): Promise<Traffic> {
+    return JSON.parse(await this.read<string>('traffic', { site, query })) as Traffic
+  }
+
+  async neighbours(site: string, asset: string): Promise<Traffic> {
+    return JSON.parse(await this.read<string>('neighbours', { site, query: asset })) as Traffic
+  }
+
+  async nodes(site: string, ids?: readonly string[]): Promise<Nodes> {
+    return JSON.parse(await this.read<string>('nodes', { site, query: ids })) as Nodes
   }
 
   retain(now: string, retention: Retention): Promise<Retained> {

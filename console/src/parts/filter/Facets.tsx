@@ -4,6 +4,7 @@ import { useAsk } from '../../api/use.ts'
 import { Heard } from '../Heard.tsx'
 import { plainly } from '../heard.ts'
 import { whole } from '../numbers.ts'
+import { Time } from '../Time.tsx'
 import css from './FilterBar.module.css'
 import type { FilterBarProps } from './FilterBar.tsx'
 import { clause, hasClause, toggled } from './filter.ts'
@@ -21,9 +22,9 @@ function Facet(props: FilterBarProps & { field: string; title: string }) {
     <fieldset className={css.facet}>
       <legend>{props.title}</legend>
       {error !== null && <p role="alert">{wordsOf(error)}</p>}
-      {data?.length === 0 && <p className="soft">Nothing has this.</p>}
+      {data?.items.length === 0 && <p className="soft">Nothing has this.</p>}
       <Stack gap={4}>
-        {data?.map(({ value, count }) => {
+        {data?.items.map(({ value, count }) => {
           const one = clause(field, value)
           return (
             <Checkbox
@@ -42,6 +43,12 @@ function Facet(props: FilterBarProps & { field: string; title: string }) {
           )
         })}
       </Stack>
+      {data?.more === true && <p className="soft">and others, less frequent</p>}
+      {data?.since != null && (
+        <p className="soft">
+          Counted since <Time at={data.since} />
+        </p>
+      )}
     </fieldset>
   )
 }

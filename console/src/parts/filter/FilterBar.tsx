@@ -10,7 +10,7 @@ import { fieldBegun } from './filter.ts'
 export interface FilterBarProps {
   site: string
   /** As the server names the list: assets, operations, … */
-  list: string
+  list: 'assets' | 'changes' | 'conversations' | 'observations' | 'operations'
   /** From the address; empty: no filter. */
   filter: string
   onFilter: (filter: string) => void
