@@ -5,6 +5,7 @@ import type { DissectOptions } from './cli/dissect.ts'
 import type { EvidenceOptions } from './cli/evidence.ts'
 import { FORMATS, type Format } from './cli/output.ts'
 import type { SensorOptions } from './cli/sensor.ts'
+import type { ServeCommand } from './cli/serve.ts'
 import type { SimulateOptions } from './cli/simulate.ts'
 
 /** Site that captures belong to when none is named. */
@@ -54,6 +55,7 @@ function program(): Command {
   listening(root.command('sensor'))
   evidence(root.command('evidence'))
   storing(root)
+  serving(root.command('serve'))
   root
     .command('simulate')
     .description('write a capture of a simulated water works, its engineer and an intruder')
@@ -111,6 +113,26 @@ function listening(command: Command): void {
     .action(async (options: SensorOptions) => {
       const { sensor } = await import('./cli/sensor.ts')
       process.exitCode = await sensor(options)
+    })
+}
+
+function serving(command: Command): void {
+  command
+    .description('run the platform of a data folder: its sensors, its API and the console, until stopped')
+    .requiredOption('--data <folder>', 'the folder that holds everything; made when it is missing')
+    .option('--listen <host:port>', 'where; elsewhere than on loopback it speaks TLS', '127.0.0.1:7777')
+    .option('--tls-cert <file>', 'certificate in PEM (default: one it signs itself)')
+    .option('--tls-key <file>', 'its key in PEM')
+    .option(
+      '--insecure-http',
+      'speak plain HTTP also where others can listen in, behind a proxy that speaks TLS',
+    )
+    .option('--log-requests', 'log each request, not only what went wrong')
+    .action(async (options: ServeCommand) => {
+      if ((options.tlsCert === undefined) !== (options.tlsKey === undefined))
+        throw new InvalidArgumentError('--tls-cert and --tls-key go together')
+      const { serve } = await import('./cli/serve.ts')
+      process.exitCode = await serve(options)
     })
 }
 

@@ -1,3 +1,4 @@
+import type { Json } from '../model/document.ts'
 import type { Principal } from '../model/principal.ts'
 import type { Store } from '../store/contract.ts'
 
@@ -11,6 +12,9 @@ export interface Platform {
   readonly store: Store
   readonly access: Identifying
   readonly clock: Clock
+  readonly events: EventSource
+  /** What the platform measures of itself, beside what every server does. */
+  measures(): readonly Measure[]
 }
 
 /** What a request brings to say who asks. */
@@ -19,6 +23,10 @@ export interface Credentials {
   session?: string
   /** Secret in `Authorization: Bearer`. */
   token?: string
+  /** Network address that the request came from. */
+  from?: string
+  /** An open stream asks whether it may go on: that is no use of a session, which may end meanwhile. */
+  watching?: boolean
 }
 
 export interface Identifying {
@@ -29,4 +37,31 @@ export interface Identifying {
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
+}
+
+/** Something that whoever watches the platform wants to know at once. */
+export interface PlatformEvent {
+  /** Higher than that of every event before it. */
+  readonly id: number
+  readonly kind: string
+  /** Whose site it is about; undefined: the whole platform. */
+  readonly site: string | undefined
+  readonly data: Json
+}
+
+export interface EventSource {
+  /** Calls `listener` with each event from now on; gives what ends that. */
+  subscribe(listener: (event: PlatformEvent) => void): () => void
+  /** Number of the latest event. */
+  readonly last: number
+  /** Events after a number; undefined when some of them are forgotten. */
+  since(id: number): readonly PlatformEvent[] | undefined
+}
+
+/** A measurement as Prometheus names it: counters end in `_total`, units are seconds and bytes. */
+export interface Measure {
+  readonly name: string
+  readonly help: string
+  readonly kind: 'counter' | 'gauge'
+  readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[]
 }

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { limits } from '../base/limits.ts'
+import { addressOf } from './address.ts'
 import type { Credentials, Platform } from './platform.ts'
 import { Problem } from './problem.ts'
 import type { ApiEnv } from './route.ts'
@@ -21,17 +22,18 @@ export function identifying({ access }: Pick<Platform, 'access'>): MiddlewareHan
   }
 }
 
-/** A token counts before a cookie: who sends one means it. */
-function credentialsOf(context: Context): Credentials | undefined {
+/** What a request brings to say who asks. A token counts before a cookie: who sends one means it. */
+export function credentialsOf(context: Context): Credentials | undefined {
+  const from = addressOf(context)
   const authorization = context.req.header('authorization')
   const short = (secret: string | undefined) =>
     secret !== undefined && secret.length > 0 && secret.length <= limits.api.secretCharacters
   if (authorization !== undefined) {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
-    return short(token) ? { token: token! } : undefined
+    return short(token) ? { token: token!, from } : undefined
   }
   const session = getCookie(context, SESSION_COOKIE)
-  return short(session) ? { session: session! } : undefined
+  return short(session) ? { session: session!, from } : undefined
 }
 
 /**

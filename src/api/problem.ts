@@ -128,3 +128,9 @@ export function errorHandler(report: (error: unknown) => void): ErrorHandler {
     return answer(context, problem)
   }
 }
+
+/** Refuses what has to wait. */
+export function refuseSoon(seconds: number): void {
+  if (seconds > 0)
+    throw new Problem('too-many', 'Too many requests; send fewer, or later.', { retryAfter: seconds })
+}

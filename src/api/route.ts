@@ -1,33 +1,55 @@
+import type { HttpBindings } from '@hono/node-server'
 import { createRoute, type RouteConfig } from '@hono/zod-openapi'
 import type { Env, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { limits } from '../base/limits.ts'
 import type { Permission, Principal } from '../model/principal.ts'
 import { Problem, problemSchema } from './problem.ts'
+import { tooLarge } from './upload.ts'
 
 /** What every handler finds in its context. */
 export interface ApiEnv extends Env {
+  Bindings: Partial<HttpBindings>
   Variables: {
     /** Who asks; undefined: nobody known. */
     principal: Principal | undefined
+    /** The path of the route that answers, as it is declared. */
+    route: string | undefined
   }
 }
 
 /** A route that needs no permission says why. `signedIn`: anybody who is known may use it. */
 export type Needs = Permission | readonly Permission[] | { public: string } | { signedIn: string }
 
+type Definition = Omit<RouteConfig, 'path'> & {
+  needs: Needs
+  /** The body is a stream, which the handler reads with `uploadOf` and a bound of its own. */
+  upload?: boolean
+}
+
+const smallBody = bodyLimit({
+  maxSize: limits.api.bodyBytes,
+  onError: () => {
+    throw tooLarge(limits.api.bodyBytes)
+  },
+})
+
 /**
  * A route with what it needs of who asks: a permission, one of several, or nothing for a reason. It is checked before anything of the
  * request is read, and stands in the OpenAPI document as `x-permission`. Every route is made by this function; a test holds it.
  */
-export function route<P extends string, D extends Omit<RouteConfig, 'path'> & { path: P; needs: Needs }>(
-  definition: D,
-): D {
-  const { needs, ...config }: RouteConfig & { needs: Needs } = definition
+export function route<P extends string, D extends Definition & { path: P }>(definition: D): D {
+  const { needs, upload = false, ...config }: Definition & { path: string } = definition
   const made: RouteConfig = {
     ...config,
     'x-permission': wordsOf(needs),
     ...(isPublic(needs) ? { 'x-public': needs.public, security: [] } : {}),
     ...(isSignedIn(needs) ? { 'x-signed-in': needs.signedIn } : {}),
-    middleware: [requires(needs), ...[config.middleware ?? []].flat()],
+    middleware: [
+      requires(config.path, needs),
+      ...(upload ? [] : [smallBody]),
+      ...[config.middleware ?? []].flat(),
+    ],
     responses: { ...config.responses, default: PROBLEM },
   }
   return createRoute(made) as unknown as D
@@ -57,9 +79,10 @@ function wordsOf(needs: Needs): string[] {
   return isSignedIn(needs) ? ['signed-in'] : [...permissionsOf(needs)]
 }
 
-function requires(needs: Needs): MiddlewareHandler<ApiEnv> {
+function requires(path: string, needs: Needs): MiddlewareHandler<ApiEnv> {
   const permissions = permissionsOf(needs)
   return async (context, next) => {
+    context.set('route', path)
     if (!isPublic(needs)) {
       const { principal } = context.var
       if (principal === undefined) throw new Problem('unidentified', 'Sign in, or send a valid token.')

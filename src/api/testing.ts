@@ -1,3 +1,4 @@
+import { Events } from '../hub/events.ts'
 import { PERMISSIONS, type Permission, type Principal } from '../model/principal.ts'
 import { type ListName, type Lists, type Store, StoreRefusal } from '../store/contract.ts'
 import { type Api, createApi } from './app.ts'
@@ -12,8 +13,21 @@ export function fakePlatform(parts: Partial<Platform> = {}): Platform {
       identify: ({ token, session }) =>
         Promise.resolve(principalOf(token ?? session ?? '', token !== undefined)),
     },
-    clock: { now: () => Date.UTC(2026, 0, 1) },
+    clock: fakeClock(),
+    events: new Events(0),
+    measures: () => [],
     ...parts,
+  }
+}
+
+/** A clock on which a second passes at each look, so that no test asks too often. */
+function fakeClock(): Platform['clock'] {
+  let now = Date.UTC(2026, 0, 1)
+  return {
+    now: () => {
+      now += 1000
+      return now
+    },
   }
 }
 

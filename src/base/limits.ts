@@ -342,6 +342,37 @@ export const limits = {
     pageItems: 100,
     /** Items asked of the store at once for an export; one such page is held for each reader. */
     exportPageItems: 500,
+    /** Requests a second that one address may make for ever, and after a pause at once; and likewise one account or token. */
+    requestsPerAddress: 100,
+    requestsPerAddressAtOnce: 500,
+    requestsPerAccount: 50,
+    requestsPerAccountAtOnce: 300,
+    /** Addresses and accounts whose rate is remembered; beyond them the one that was idle longest is forgotten. */
+    ratesRemembered: 10_000,
+    /** Streams of events at once, and of one account; a further one is refused. */
+    eventStreams: 256,
+    eventStreamsPerAccount: 8,
+    /** Bytes of events that wait for the reader of a stream; one that is slower is cut off, and comes back for what it missed. */
+    eventBytesWaiting: 256 * 1024,
+    /** A stream of events says so often that it is still there, and asks whether its reader still may read it. */
+    heartbeatMs: 15_000,
+    /** Connections at once; a further one is closed. */
+    connections: 1024,
+    /** Bytes of the headers of a request, and milliseconds they may take. */
+    headerBytes: 16 * 1024,
+    headersMs: 10_000,
+    /** A body must bring so many bytes in every stretch of so many milliseconds until it is complete, or the connection is closed. */
+    bodyLeastBytes: 16 * 1024,
+    bodyStretchMs: 10_000,
+    /** A connection on which nothing moves for so long is closed. */
+    idleMs: 120_000,
+    /** Time that answers have to end when the server stops. */
+    stopMs: 5000,
+    /** Characters of a path, a name or a message in the log; the rest is dropped. */
+    loggedCharacters: 500,
+    /** Files of the console, and the bytes of all of them, that are served from memory; a larger console is refused. */
+    consoleFiles: 2000,
+    consoleBytes: 64 * 1024 * 1024,
     /** Pages looked through for one thing, since a page may hold nothing and still have a next. */
     pagesLookedAt: 1000,
   },
