@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ROLES } from '../model/analysis.ts'
 import { StoreRefusal } from '../store/contract.ts'
 import { asset } from '../store/testing.ts'
 import { createApi } from './app.ts'
@@ -180,5 +181,16 @@ test('health tells strangers only whether the server is well', async () => {
     reason: '/data is full',
     version: '0.0.0-test',
     limits: { store: {} },
+  })
+})
+
+test('what lists are filtered by is told, with the words that a field can have', async () => {
+  const answer = await fakeApi().request('/fields', { headers: as('read') })
+  const { assets } = (await answer.json()) as { assets: { name: string }[] }
+  expect(assets).toContainEqual({ name: 'heard', type: 'flag', sorts: false })
+  expect(assets.find(({ name }) => name === 'role')).toMatchObject({
+    type: 'text',
+    sorts: true,
+    words: ROLES,
   })
 })

@@ -10,6 +10,7 @@ import { RateLimiter } from './rate-limit.ts'
 import type { ApiEnv } from './route.ts'
 import { documentRoutes } from './routes/document.ts'
 import { eventRoutes } from './routes/events.ts'
+import { fieldRoutes } from './routes/fields.ts'
 import { healthRoutes } from './routes/health.ts'
 import { lists } from './routes/lists.ts'
 import { metricsRoutes } from './routes/metrics.ts'
@@ -32,6 +33,7 @@ const GROUPS: readonly ((api: Api, platform: Platform, workings: Workings) => vo
   documentRoutes,
   eventRoutes,
   sites,
+  fieldRoutes,
   lists,
   summaries,
 ]

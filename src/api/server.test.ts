@@ -24,6 +24,7 @@ beforeAll(() => {
     `<!doctype html><title>Sightglass</title>${' '.repeat(2000)}`,
   )
   writeFileSync(join(folder, 'dist', 'assets', 'index-Ab3_x9Zq.js'), 'export const a = 1\n'.repeat(200))
+  writeFileSync(join(folder, 'dist', '.sources'), 'the secret of the build')
   writeFileSync(join(folder, 'secret.txt'), 'the secret beside the console')
 })
 afterEach(async () => {
@@ -115,6 +116,7 @@ describe('a server', () => {
   test('gives no file beside the console, whatever the path', async () => {
     const { port } = await serve()
     for (const path of [
+      '/.sources',
       '/../secret.txt',
       '/assets/../../secret.txt',
       '/%2e%2e/secret.txt',

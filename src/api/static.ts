@@ -48,7 +48,7 @@ export class StaticFiles {
     if (!existsSync(join(folder, INDEX))) return
     let bytes = 0
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue
+      if (!entry.isFile() || entry.name.startsWith('.')) continue
       const path = join(entry.parentPath, entry.name)
       const file = fileOf(`/${relative(folder, path).split(sep).join('/')}`, readFileSync(path))
       bytes += file.bytes.length
