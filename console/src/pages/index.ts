@@ -2,6 +2,7 @@ import { activityRoute } from './activity/route.ts'
 import { assetRoute, assetsRoute } from './assets/route.ts'
 import { capturesRoute } from './captures/route.ts'
 import { changesRoute } from './changes/route.ts'
+import { mapRoute } from './map/route.ts'
 import { overviewRoute } from './overview/route.ts'
 import { packetRoute } from './packet/route.ts'
 import { sensorsRoute } from './sensors/route.ts'
@@ -13,6 +14,7 @@ export const pages = {
     overviewRoute,
     assetsRoute,
     assetRoute,
+    mapRoute,
     activityRoute,
     packetRoute,
     changesRoute,

@@ -1,0 +1,53 @@
+import type { Camera, Size } from './camera.ts'
+import type { Colours } from './colours.ts'
+import type { Rect } from './layout.ts'
+
+/** What a drawing needs to know of its surface. */
+export interface Sheet {
+  pen: CanvasRenderingContext2D
+  camera: Camera
+  size: Size
+  /** Device pixels for one pixel. */
+  dense: number
+  colours: Colours
+  /** Pixels at the left that the names of the lanes cover. */
+  left: number
+  font: string
+}
+
+export function inWorld({ pen, camera, dense }: Sheet): void {
+  const scale = camera.scale * dense
+  pen.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale)
+}
+
+export function onScreen({ pen, dense }: Sheet): void {
+  pen.setTransform(dense, 0, 0, dense, 0, 0)
+}
+
+/** Where a rectangle is on the screen. */
+export function onSheet({ camera }: Sheet, rect: Rect): Rect {
+  const { scale } = camera
+  return {
+    x: (rect.x - camera.x) * scale,
+    y: (rect.y - camera.y) * scale,
+    w: rect.w * scale,
+    h: rect.h * scale,
+  }
+}
+
+export function isSeen(sheet: Sheet, rect: Rect): boolean {
+  const { x, y, w, h } = onSheet(sheet, rect)
+  return x < sheet.size.w && y < sheet.size.h && x + w > 0 && y + h > 0
+}
+
+/** The text, cut so that it goes into a width. */
+export function fitting(pen: CanvasRenderingContext2D, text: string, width: number): string {
+  if (pen.measureText(text).width <= width) return text
+  let [low, high] = [0, Math.min(text.length, 200)]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (pen.measureText(`${text.slice(0, middle)}…`).width <= width) low = middle
+    else high = middle - 1
+  }
+  return low === 0 ? '' : `${text.slice(0, low)}…`
+}

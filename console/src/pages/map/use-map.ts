@@ -1,0 +1,90 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { api } from '../../api/client.ts'
+import { type Address, pickOf, timeOf } from './address.ts'
+import { emphasisOf } from './emphasis.ts'
+import { openAtFirst, openZones } from './fold.ts'
+import { bestWidth, layout, widthFor } from './layout.ts'
+import { nest } from './nest.ts'
+import { shortestPath, talksByAsset } from './path.ts'
+import { type MapAnswer, plantOf } from './plant.ts'
+import { sceneOf } from './scene.ts'
+import { pairKey, shownOf } from './shown.ts'
+
+const empty: MapAnswer = { zones: [], nodes: [], edges: [] }
+const NOTHING: readonly string[] = []
+
+/** What the server says of the site, in all its time or in a part of it. */
+function useAnswer(site: string, times: { from?: string; until?: string } | undefined) {
+  const path = '/sites/{site}/map' as const
+  const init = { params: { path: { site }, query: times ?? {} } }
+  return useQuery({
+    queryKey: [path, init] as const,
+    queryFn: async ({ signal }): Promise<MapAnswer> => {
+      const { data } = await (api.GET as Get)(path, { ...init, signal })
+      return data as MapAnswer
+    },
+    enabled: times !== undefined,
+  })
+}
+type Get = (path: string, init: unknown) => Promise<{ data?: unknown }>
+const ALL_TIME = {}
+/** How much wider than high the picture is, on a screen and on a telephone held upright. */
+const WIDE = 1.75
+const UPRIGHT = 0.7
+
+/** Everything the map shows for an address, each step worked out anew only when what it depends on has changed. */
+export function useMap(site: string, address: Address) {
+  const { data, error } = useAnswer(site, ALL_TIME)
+  const plant = useMemo(() => plantOf(data ?? empty), [data])
+  const tree = useMemo(() => nest(plant), [plant])
+  const narrow = useMediaQuery('(max-width: 620px)', undefined, { getInitialValueInEffect: false })
+  const first = useMemo(() => openAtFirst(plant, tree), [plant, tree])
+  const aspect = narrow ? UPRIGHT : WIDE
+  const usual = useMemo(() => bestWidth(plant, tree, first, aspect), [plant, tree, first, aspect])
+  const turned = useMemo(() => new Set(address.turned ?? NOTHING), [address.turned])
+  const placed = useMemo(() => {
+    const open = openZones(tree, first, turned)
+    const width = widthFor(plant, tree, open, { usual, aspect })
+    return { tree, open, picture: layout(plant, tree, open, width) }
+  }, [plant, tree, first, turned, usual, aspect])
+  const shown = useShown(site, plant, address)
+  const scene = useMemo(
+    () => sceneOf(plant, placed, shown.now, shown.possible),
+    [plant, placed, shown.now, shown.possible],
+  )
+  const ends = [plant.byId.get(address.a ?? ''), plant.byId.get(address.b ?? '')] as const
+  const path = usePath(scene, ...ends)
+  const pick = useMemo(() => pickOf(plant, address.pick ?? NOTHING), [plant, address.pick])
+  const emphasis = useMemo(() => emphasisOf(scene, pick, path), [scene, pick, path])
+  return { data, error, plant, tree, first, turned, scene, pick, ends, path, emphasis }
+}
+export type MapData = ReturnType<typeof useMap>
+
+function useShown(site: string, plant: ReturnType<typeof plantOf>, address: Address) {
+  const { from, until } = address
+  const timed = timeOf(from) !== undefined || timeOf(until) !== undefined
+  const times = useMemo(() => ({ ...(from && { from }), ...(until && { until }) }), [from, until])
+  const then = useAnswer(site, timed ? times : undefined).data
+  const { protocols = NOTHING, verbs = NOTHING, roles = NOTHING } = address
+  const lists = useMemo(
+    () => ({ protocols: new Set(protocols), verbs: new Set(verbs), roles: new Set(roles) }),
+    [protocols, verbs, roles],
+  )
+  const possible = useMemo(() => shownOf(plant, lists), [plant, lists])
+  const now = useMemo(() => {
+    if (!timed) return possible
+    const heard = then && new Set(then.edges.map((edge) => pairKey(edge.from, edge.to)))
+    return shownOf(plant, { ...lists, from: timeOf(from), until: timeOf(until) }, heard)
+  }, [plant, lists, possible, timed, then, from, until])
+  return { now, possible: possible.talks }
+}
+
+/** The path between two assets: nothing when not both are chosen, and no steps when there is no way. */
+function usePath(scene: ReturnType<typeof sceneOf>, from: number | undefined, to: number | undefined) {
+  return useMemo(() => {
+    if (from === undefined || to === undefined) return undefined
+    return shortestPath(scene.plant, talksByAsset(scene.plant, scene.shown.talks), from, to) ?? []
+  }, [scene, from, to])
+}
