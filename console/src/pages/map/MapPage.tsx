@@ -168,7 +168,7 @@ function Counts({ data }: { data: MapData }) {
   return (
     <>
       {many(plant.assets.length, 'asset')} in {many(zones, 'zone')}, {whole(plant.talks.length)} talking pairs
-      {plant.truncated && '; the quietest pairs are left out'}
+      {plant.truncated && '; there is more than the map holds, what was heard last is here'}
     </>
   )
 }

@@ -2,7 +2,7 @@ import { glyphIn, glyphOf, rounded, trace, traceInner } from './glyphs.ts'
 import type { Mark } from './layout.ts'
 import { shownName } from './names.ts'
 import type { Scene } from './scene.ts'
-import { fitting, inWorld, onScreen, onSheet, type Sheet } from './sheet.ts'
+import { fitting, fittingTitle, inWorld, onScreen, onSheet, type Sheet } from './sheet.ts'
 
 /** Below this scale letters inside glyphs cannot be read. */
 const LETTERS = 0.48
@@ -75,7 +75,7 @@ function drawClosed(sheet: Sheet, scene: Scene, index: number): void {
     return
   }
   if (two) {
-    pen.fillText(fitting(pen, title, w - 2 * pad), x + pad, y + h / 2 - px * 0.65)
+    pen.fillText(fittingTitle(pen, title, w - 2 * pad), x + pad, y + h / 2 - px * 0.65)
     pen.fillStyle = colours.soft
     pen.font = `${px}px ${font}`
     const words = mark.count === 1 ? '1 asset' : `${count} assets`
@@ -86,7 +86,7 @@ function drawClosed(sheet: Sheet, scene: Scene, index: number): void {
     )
   } else {
     const own = pen.measureText(count).width
-    pen.fillText(fitting(pen, title, w - 3 * pad - own), x + pad, y + h / 2)
+    pen.fillText(fittingTitle(pen, title, w - 3 * pad - own), x + pad, y + h / 2)
     pen.textAlign = 'right'
     pen.fillStyle = colours.soft
     pen.fillText(count, x + w - pad, y + h / 2)

@@ -1,9 +1,10 @@
 import type { Curve } from './curve.ts'
 import { boundsOf } from './curve.ts'
 import { drawMark } from './draw-mark.ts'
+import { shownName } from './names.ts'
 import { LANES } from './plant.ts'
 import type { Line, Scene } from './scene.ts'
-import { fitting, inWorld, isSeen, onScreen, onSheet, type Sheet } from './sheet.ts'
+import { fittingTitle, inWorld, isSeen, onScreen, onSheet, type Sheet } from './sheet.ts'
 
 /** Lines inside zones are left away from afar when there are more than this; the zone's own lines come when it is picked. */
 const MANY_LINES = 700
@@ -73,7 +74,7 @@ export function drawLaneNames(sheet: Sheet, { picture }: Scene): void {
     pen.font = `600 13px ${font}`
     const wide = left > 80
     const two = wide && roomy >= 34
-    pen.fillText(short, 10, two ? middle - 8 : middle)
+    pen.fillText(short, wide ? 10 : 6, two ? middle - 8 : middle)
     if (!wide) continue
     pen.font = `${two ? 12 : 11}px ${font}`
     pen.fillText(title, NAME_AT, two ? middle - 8 : middle, left - NAME_AT - 4)
@@ -203,6 +204,10 @@ function drawTitles(sheet: Sheet, { picture }: Scene): void {
   for (const frame of picture.frames) {
     const { x, y, w } = onSheet(sheet, frame)
     if (w < 46 || 20 * camera.scale < px - 1 || !isSeen(sheet, frame)) continue
-    pen.fillText(fitting(pen, frame.title, w - 12), Math.max(x, sheet.left) + 6, y + 4 * camera.scale)
+    pen.fillText(
+      fittingTitle(pen, shownName(frame.title), w - 12),
+      Math.max(x, sheet.left) + 6,
+      y + 4 * camera.scale,
+    )
   }
 }

@@ -51,3 +51,19 @@ export function fitting(pen: CanvasRenderingContext2D, text: string, width: numb
   }
   return low === 0 ? '' : `${text.slice(0, low)}…`
 }
+
+const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}\/\d/
+
+/** The name of a zone, cut so that it goes into a width: a subnet from the left, as subnets side by side begin alike, any other from the right. */
+export function fittingTitle(pen: CanvasRenderingContext2D, title: string, width: number): string {
+  if (!ADDRESS.test(title) || pen.measureText(title).width <= width) return fitting(pen, title, width)
+  for (
+    let from = title.indexOf('.') + 1;
+    from > 0 && from < title.length;
+    from = title.indexOf('.', from) + 1
+  ) {
+    const end = `…${title.slice(from)}`
+    if (pen.measureText(end).width <= width) return end
+  }
+  return fitting(pen, title, width)
+}
