@@ -30,8 +30,7 @@ export function shownOf(plant: Plant, wish: Wish, heard?: ReadonlySet<string>): 
   const assets = new Uint8Array(plant.assets.length)
   const fits = plant.assets.map((asset) => roles.size === 0 || roles.has(asset.role))
   for (const [index, talk] of plant.talks.entries()) {
-    const then =
-      heard === undefined ? talk.last >= from && talk.first <= until : heard.has(keyOf(plant, index))
+    const then = talk.last >= from && talk.first <= until && (heard?.has(keyOf(plant, index)) ?? true)
     if (timed && !then) continue
     if (protocols.size > 0 && !talk.protocols.some((one) => protocols.has(one))) continue
     if (verbs.size > 0 && !talk.verbs.some((one) => verbs.has(one))) continue
