@@ -54,15 +54,16 @@ export function fitting(pen: CanvasRenderingContext2D, text: string, width: numb
 
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}\/\d/
 
-/** The name of a zone, cut so that it goes into a width: a subnet from the left, as subnets side by side begin alike, any other from the right. */
+/**
+ * The name of a zone, cut so that it goes into a width. A subnet goes without its mask (10.3.7 for 10.3.7.0/24), then without its beginning, as
+ * subnets side by side begin alike.
+ */
 export function fittingTitle(pen: CanvasRenderingContext2D, title: string, width: number): string {
   if (!ADDRESS.test(title) || pen.measureText(title).width <= width) return fitting(pen, title, width)
-  for (
-    let from = title.indexOf('.') + 1;
-    from > 0 && from < title.length;
-    from = title.indexOf('.', from) + 1
-  ) {
-    const end = `…${title.slice(from)}`
+  const bare = title.replace(/\.0\/24$/, '')
+  if (pen.measureText(bare).width <= width) return bare
+  for (let from = bare.indexOf('.') + 1; from > 0; from = bare.indexOf('.', from) + 1) {
+    const end = `…${bare.slice(from)}`
     if (pen.measureText(end).width <= width) return end
   }
   return fitting(pen, title, width)
