@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     await movesEvenly(browser, site.url, 'all zones open', ['Open zones'])
     await byKeyboard(browser, site.url)
     await readsWell(browser, site.url)
+    await takesAnyName(browser)
   } finally {
     await browser.close()
     site.close()
@@ -95,11 +96,14 @@ async function movesEvenly(browser: Browser, url: string, how: string, press: st
     ['pan', PAN],
     ['zoom', ZOOM],
   ] as const) {
+    const before = new URL(page.url()).searchParams.get('at')
     const tries: Frames[] = []
     for (let attempt = 0; attempt < TRIES; attempt++) {
       tries.push(await page.evaluate<Frames>(framesWhile(move)))
       if (tries.at(-1)!.p95 <= FRAME_WITHIN) break
     }
+    const at = () => new URL(page.url()).searchParams.get('at')
+    hold(at() !== null && at() !== before, `${how}, ${what}: the map moved`)
     const said = tries.map(
       (one) => `${one.p95} ms (median ${one.median}, worst ${one.worst}, ${one.frames} frames)`,
     )
@@ -227,6 +231,40 @@ async function readsWell(browser: Browser, url: string): Promise<void> {
   const found = await axeFinds(page)
   hold(found.length === 0, `axe finds nothing in the tables ${found.join('; ')}`)
   await page.close()
+}
+
+/** Names from the wire that would do harm if they were taken for more than text. */
+const NAMES = [
+  '<img src=x onerror=alert(1)>',
+  '=cmd|calc!A1',
+  'abc\u202egpj.exe',
+  'x'.repeat(4096),
+  '\u0000\u001b[31m',
+  '',
+]
+
+async function takesAnyName(browser: Browser): Promise<void> {
+  const plant = testPlant(60, 300)
+  const nodes = plant.nodes.map((node, index) => {
+    const name = NAMES[index % NAMES.length]!
+    return { ...node, name, vendor: name, zone: index % 7 === 0 ? `${NAMES[0]} ${index % 2}` : node.zone }
+  })
+  const site = await serveMap({ ...plant, nodes, zones: [] })
+  const page = await open(browser, site.url)
+  page.on('dialog', (dialog) => hold(false, `no name opens a dialog: ${dialog.message()}`))
+  for (const [at, name] of NAMES.entries()) {
+    await page.goto(
+      `${site.url}/sites/works/map?pick=${encodeURIComponent(JSON.stringify(['asset', `asset-${at}`]))}`,
+    )
+    await drawn(page)
+    const told = await page.getByRole('complementary', { name: 'About what is picked' }).count()
+    const harm = await page.locator('img, main script').count()
+    hold(told === 1 && harm === 0, `an asset called ${JSON.stringify(name.slice(0, 30))} is shown as text`)
+  }
+  const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+  hold(wide <= 1440, 'no name makes the page wider than the window')
+  await page.close()
+  site.close()
 }
 
 await main()

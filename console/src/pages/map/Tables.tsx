@@ -6,6 +6,7 @@ import { few } from './bundle.ts'
 import type { Pick } from './emphasis.ts'
 import { glyphOf } from './glyphs.ts'
 import css from './Map.module.css'
+import { shownName } from './names.ts'
 import { Verbs } from './Talk.tsx'
 import { conduitRows, zoneRows } from './tables.ts'
 import type { MapData } from './use-map.ts'
@@ -46,7 +47,7 @@ export function Tables({ data, pick }: { data: MapData; pick: (pick: Pick) => vo
                   <Heard text={row.title} most={60} />
                 </button>
               </th>
-              <td>{row.around.join(' / ')}</td>
+              <td>{row.around.map(shownName).join(' / ')}</td>
               <td>{row.levels.join(', ')}</td>
               <td className="num">{whole(row.assets)}</td>
               <td>

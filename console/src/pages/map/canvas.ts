@@ -236,13 +236,20 @@ export class MapCanvas {
     const sheet = this.#sheet(this.#behind.getContext('2d', { alpha: false })!, camera, size)
     drawScene(sheet, scene, this.#dims)
     if (!this.#dims)
-      drawLabels(sheet, labelled(scene, scale), [this.#strip, ...takenBy(sheet, scene.picture)])
+      drawLabels(sheet, labelled(scene, scale), [...this.#borders, ...takenBy(sheet, scene.picture)])
     this.#behindCamera = camera
   }
 
-  /** What the names of the lanes cover of the sheet behind. */
-  get #strip(): Rect {
-    return { x: 0, y: 0, w: AHEAD + this.left, h: this.size.h + 2 * AHEAD }
+  /** Where labels on the sheet behind would be cut: under the names of the lanes, and at the edges of the screen. */
+  get #borders(): Rect[] {
+    const { w, h } = this.size
+    const [right, bottom] = [w + 2 * AHEAD, h + 2 * AHEAD]
+    return [
+      { x: 0, y: 0, w: AHEAD + this.left, h: bottom },
+      { x: AHEAD + w - 2, y: 0, w: 4, h: bottom },
+      { x: 0, y: AHEAD - 2, w: right, h: 4 },
+      { x: 0, y: AHEAD + h - 2, w: right, h: 4 },
+    ]
   }
 
   #moveBehind(): void {
