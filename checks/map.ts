@@ -102,6 +102,8 @@ async function movesEvenly(browser: Browser, url: string, how: string, press: st
       tries.push(await page.evaluate<Frames>(framesWhile(move)))
       if (tries.at(-1)!.p95 <= FRAME_WITHIN) break
     }
+    // The address follows when the movement has ended.
+    await page.waitForTimeout(300)
     const at = () => new URL(page.url()).searchParams.get('at')
     hold(at() !== null && at() !== before, `${how}, ${what}: the map moved`)
     const said = tries.map(
