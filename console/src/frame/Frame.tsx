@@ -27,9 +27,9 @@ export function Frame() {
   useFocusOnNewPage(main, closeMenu)
   return (
     <div className={css.frame}>
-      <a className={css.skip} href="#main">
+      <button type="button" className={css.skip} onClick={() => main.current?.focus()}>
         Skip to the page
-      </a>
+      </button>
       <Header site={site} connected={connected} openMenu={openMenu} openMap={openMap} />
       <div className={css.side}>
         <Nav site={site} />
@@ -69,15 +69,16 @@ function useFrameKeys(site: string | undefined, openMap: () => void): void {
   useKeys(keys)
 }
 
-/** A new page takes the focus, so that the next Tab goes into it and a screen reader begins there. */
+/** A new page takes the focus, so that the next Tab goes into it and a screen reader begins there. The first page leaves it on top. */
 function useFocusOnNewPage(main: { current: HTMLElement | null }, closeMenu: () => void): void {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const steps = useRouterState({ select: (state) => state.resolvedLocation?.state.__TSR_index ?? 0 })
   const last = useRef(path)
   useEffect(() => {
-    if (last.current !== undefined && path !== last.current) {
+    if (last.current !== undefined && path !== last.current && steps > 0) {
       main.current?.focus({ preventScroll: true })
       closeMenu()
     }
     last.current = path
-  }, [path, main, closeMenu])
+  }, [path, steps, main, closeMenu])
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useMay } from '../api/session.ts'
 import { type Entry, useAsk } from '../api/use.ts'
 import { SHADE } from '../look/theme.ts'
+import { nameOf, roleWords } from '../parts/asset-words.ts'
 import { plainly } from '../parts/heard.ts'
 import { links } from '../parts/links.ts'
 import { useNav } from './use-frame.ts'
@@ -35,8 +36,8 @@ export function Palette({ site, openMap }: { site: string | undefined; openMap: 
   ]
   const found = assets.map((asset) => ({
     id: `asset ${asset.id}`,
-    label: plainly(asset.names[0] ?? asset.id, 60),
-    description: plainly([asset.role, ...addresses(asset)].join(', '), 90),
+    label: plainly(nameOf(asset), 60),
+    description: plainly([roleWords(asset.role), ...addresses(asset)].join(', '), 90),
     keywords: [query],
     onClick: go(links.asset(site!, asset.id)),
   }))
@@ -47,6 +48,7 @@ export function Palette({ site, openMap }: { site: string | undefined; openMap: 
       onQueryChange={setQuery}
       shortcut={['mod + K']}
       tagsToIgnore={[]}
+      attributes={{ content: { 'aria-label': 'Search' } }}
       lockScroll={false}
       overlayProps={{ ...SHADE, blur: 0 }}
       transitionProps={{ duration: 0 }}

@@ -2,6 +2,7 @@ import { createTheme } from '@mantine/core'
 
 /** What is behind a dialog stays readable: an operator goes on seeing the plant. */
 export const SHADE = { backgroundOpacity: 0.35 }
+const CLOSE = { 'aria-label': 'Close' }
 
 /** Nothing locks the page's scrolling by writing a style tag, and nothing moves for show. Colours are in tokens.css. */
 export const theme = createTheme({
@@ -9,8 +10,22 @@ export const theme = createTheme({
   defaultRadius: 2,
   cursorType: 'pointer',
   components: {
-    Modal: { defaultProps: { lockScroll: false, overlayProps: SHADE, transitionProps: { duration: 0 } } },
-    Drawer: { defaultProps: { lockScroll: false, overlayProps: SHADE, transitionProps: { duration: 0 } } },
+    Modal: {
+      defaultProps: {
+        lockScroll: false,
+        overlayProps: SHADE,
+        closeButtonProps: CLOSE,
+        transitionProps: { duration: 0 },
+      },
+    },
+    Drawer: {
+      defaultProps: {
+        lockScroll: false,
+        overlayProps: SHADE,
+        closeButtonProps: CLOSE,
+        transitionProps: { duration: 0 },
+      },
+    },
     Menu: { defaultProps: { transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 0 }, openDelay: 300 } },

@@ -1,10 +1,13 @@
 import '@mantine/dropzone/styles.layer.css'
+import { Button } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
+import { useRef } from 'react'
 import css from './Captures.module.css'
 import { uploads } from './sending.ts'
 
-/** Takes files that are dropped on it or chosen; Enter opens the choice. */
+/** Takes files that are dropped on it, or chosen with its button. */
 export function Drop({ site }: { site: string }) {
+  const choose = useRef<() => void>(null)
   const take = (files: File[]): void =>
     uploads.add(
       site,
@@ -13,14 +16,18 @@ export function Drop({ site }: { site: string }) {
   return (
     <Dropzone
       onDrop={take}
+      openRef={choose}
+      activateOnClick={false}
+      activateOnKeyboard={false}
+      enablePointerEvents
       className={css.drop}
-      aria-label="Add captures"
       inputProps={{ 'aria-label': 'Capture files' }}
     >
-      <p className={css.call}>Drop captures here, or click to choose them</p>
+      <p className={css.call}>Drop captures here</p>
+      <Button onClick={() => choose.current?.()}>Choose captures</Button>
       <p className="soft">
-        pcap, pcapng and snoop, plain or compressed with gzip or zstd, of any size. A file goes to this server
-        and nowhere else.
+        pcap, pcapng and snoop, plain or compressed with gzip or zstd. A file goes to this server and nowhere
+        else.
       </p>
     </Dropzone>
   )

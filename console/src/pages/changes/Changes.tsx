@@ -2,9 +2,9 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type Entry, useList } from '../../api/use.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { FilterBar } from '../../parts/filter/FilterBar.tsx'
-import { Go } from '../../parts/Go.tsx'
 import { Heard } from '../../parts/Heard.tsx'
 import { fileLinks, links } from '../../parts/links.ts'
+import { AssetName } from '../../parts/names/AssetName.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Time } from '../../parts/Time.tsx'
 import type { Column } from '../../parts/table/columns.ts'
@@ -73,11 +73,7 @@ function columnsOf(site: string): Column<Change>[] {
       id: 'asset',
       title: 'Asset',
       sort: 'asset',
-      cell: ({ asset }) => (
-        <Go href={links.asset(site, asset)}>
-          <Heard text={asset} most={60} />
-        </Go>
-      ),
+      cell: ({ asset }) => <AssetName site={site} id={asset} />,
     },
     {
       id: 'attribute',

@@ -1,6 +1,7 @@
 import { Go } from '../../parts/Go.tsx'
 import { Heard } from '../../parts/Heard.tsx'
 import { links } from '../../parts/links.ts'
+import { AssetName } from '../../parts/names/AssetName.tsx'
 import { whole } from '../../parts/numbers.ts'
 import { Part } from '../../parts/Page.tsx'
 import { Sign } from '../../parts/Sign.tsx'
@@ -45,9 +46,9 @@ function Done({ site, operation }: { site: string; operation: Seen['operations']
   const whom = target.asset ?? responder
   return (
     <li>
-      <Sign level="warn">{verb}</Sign> {initiator !== null && <Party site={site} id={initiator} />}
+      <Sign level="warn">{verb}</Sign> {initiator !== null && <AssetName site={site} id={initiator} inText />}
       {' → '}
-      {whom === null ? 'a group' : <Party site={site} id={whom} />}
+      <AssetName site={site} id={whom} inText />
       {target.object !== '' && (
         <>
           {' '}
@@ -65,13 +66,5 @@ function Done({ site, operation }: { site: string; operation: Seen['operations']
         )}
       </span>
     </li>
-  )
-}
-
-function Party({ site, id }: { site: string; id: string }) {
-  return (
-    <Go href={links.asset(site, id)}>
-      <Heard text={id} most={40} />
-    </Go>
   )
 }

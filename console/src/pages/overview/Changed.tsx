@@ -1,6 +1,7 @@
 import { Go } from '../../parts/Go.tsx'
 import { Heard } from '../../parts/Heard.tsx'
 import { links } from '../../parts/links.ts'
+import { AssetName } from '../../parts/names/AssetName.tsx'
 import { whole } from '../../parts/numbers.ts'
 import { Part } from '../../parts/Page.tsx'
 import { Time } from '../../parts/Time.tsx'
@@ -24,9 +25,7 @@ export function Changed({ site, changes }: { site: string; changes: Seen['change
             {shown.map(({ asset, attribute, value, before, time }) => (
               <tr key={`${asset} ${attribute} ${time}`}>
                 <td>
-                  <Go href={links.asset(site, asset)}>
-                    <Heard text={asset} most={32} />
-                  </Go>
+                  <AssetName site={site} id={asset} most={32} inText />
                 </td>
                 <td>
                   <Heard text={attribute} most={30} />

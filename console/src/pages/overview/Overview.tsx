@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { wordsOf } from '../../api/problem.ts'
 import { useAsk } from '../../api/use.ts'
+import { roleWords } from '../../parts/asset-words.ts'
 import { Bars } from '../../parts/Bar.tsx'
 import { clause } from '../../parts/filter/filter.ts'
 import { Go } from '../../parts/Go.tsx'
@@ -8,6 +9,7 @@ import { Heard } from '../../parts/Heard.tsx'
 import { links } from '../../parts/links.ts'
 import { many, whole } from '../../parts/numbers.ts'
 import { Page, Part, Parts } from '../../parts/Page.tsx'
+import { byWeight } from '../../parts/verbs.ts'
 import { Attention } from './Attention.tsx'
 import type { Seen } from './attention.ts'
 import { Changed } from './Changed.tsx'
@@ -45,7 +47,7 @@ function Glance({ site, seen }: { site: string; seen: Seen }) {
           <Bars
             rows={seen.assets.byRole.map(({ role, count }) => ({
               key: role,
-              name: <Go href={links.assets(site, clause('role', role))}>{role}</Go>,
+              name: <Go href={links.assets(site, clause('role', role))}>{roleWords(role)}</Go>,
               value: count,
             }))}
           />
@@ -104,11 +106,13 @@ function Verbs({ site, seen }: { site: string; seen: Seen }) {
     return <p className="soft">Nothing was done in the last 24 hours.</p>
   return (
     <p className={css.verbs}>
-      {seen.operations.last24h.map(({ verb, count }) => (
-        <Go key={verb} href={links.activity(site, clause('verb', verb))} className={css.verb}>
-          {verb} <span className="soft">{whole(count)}</span>
-        </Go>
-      ))}
+      {seen.operations.last24h
+        .toSorted((one, other) => byWeight(one.verb, other.verb))
+        .map(({ verb, count }) => (
+          <Go key={verb} href={links.activity(site, clause('verb', verb))} className={css.verb}>
+            {verb} <span className="soft">{whole(count)}</span>
+          </Go>
+        ))}
     </p>
   )
 }

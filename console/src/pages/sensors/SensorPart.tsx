@@ -5,6 +5,7 @@ import { Confirm } from '../../parts/Confirm.tsx'
 import { Heard } from '../../parts/Heard.tsx'
 import { rate, whole } from '../../parts/numbers.ts'
 import { Part } from '../../parts/Page.tsx'
+import { Scroll } from '../../parts/Scroll.tsx'
 import { Sign } from '../../parts/Sign.tsx'
 import { Time } from '../../parts/Time.tsx'
 import { levelOf, type Sensor } from './hearing.ts'
@@ -57,7 +58,7 @@ export function SensorPart(props: { site: string; sensor: Sensor; maySense: bool
 
 function Interfaces({ sensor }: { sensor: Sensor }) {
   return (
-    <div className="scroll">
+    <Scroll label="Interfaces">
       <table className={css.table}>
         <thead>
           <tr>
@@ -102,7 +103,7 @@ function Interfaces({ sensor }: { sensor: Sensor }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 
@@ -110,7 +111,7 @@ function Gaps({ sensor }: { sensor: Sensor }) {
   return (
     <>
       <h3 className={css.gaps}>Missed lately</h3>
-      <div className="scroll">
+      <Scroll label="Missed lately">
         <table className={css.table}>
           <thead>
             <tr>
@@ -139,7 +140,7 @@ function Gaps({ sensor }: { sensor: Sensor }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { wordsOf } from '../../api/problem.ts'
 import { useAsk } from '../../api/use.ts'
 import { Heard } from '../../parts/Heard.tsx'
 import { Part, Parts } from '../../parts/Page.tsx'
+import { Scroll } from '../../parts/Scroll.tsx'
 import { flat } from './flat.ts'
 import css from './Settings.module.css'
 
@@ -29,7 +30,7 @@ export function About() {
 
 function Pairs({ of }: { of: unknown }) {
   return (
-    <div className="scroll">
+    <Scroll label="Values">
       <table className={css.table}>
         <tbody>
           {flat(of).map(([name, value]) => (
@@ -44,6 +45,6 @@ function Pairs({ of }: { of: unknown }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }

@@ -9,6 +9,7 @@ import { Confirm } from '../../parts/Confirm.tsx'
 import { Heard } from '../../parts/Heard.tsx'
 import { plainly } from '../../parts/heard.ts'
 import { Part } from '../../parts/Page.tsx'
+import { Scroll } from '../../parts/Scroll.tsx'
 import { Sign } from '../../parts/Sign.tsx'
 import { Time } from '../../parts/Time.tsx'
 import { ROLES } from './roles.ts'
@@ -31,7 +32,7 @@ export function Accounts() {
       }
     >
       {error !== null && <p role="alert">{wordsOf(error)}</p>}
-      <div className="scroll">
+      <Scroll label="Accounts">
         <table className={css.table}>
           <thead>
             <tr>
@@ -50,7 +51,7 @@ export function Accounts() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {opened && <AddAccount close={close} />}
     </Part>
   )

@@ -10,6 +10,7 @@ import { Empty } from '../../parts/Empty.tsx'
 import { Heard } from '../../parts/Heard.tsx'
 import { plainly } from '../../parts/heard.ts'
 import { Part } from '../../parts/Page.tsx'
+import { Scroll } from '../../parts/Scroll.tsx'
 import { Time } from '../../parts/Time.tsx'
 import css from './Settings.module.css'
 
@@ -38,7 +39,7 @@ export function Tokens() {
         </Empty>
       )}
       {data !== undefined && data.length > 0 && (
-        <div className="scroll">
+        <Scroll label="Tokens">
           <table className={css.table}>
             <thead>
               <tr>
@@ -57,7 +58,7 @@ export function Tokens() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {opened && <MakeToken close={close} />}
     </Part>

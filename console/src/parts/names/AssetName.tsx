@@ -5,7 +5,14 @@ import { links } from '../links.ts'
 import { nameOfAsset } from './names.ts'
 
 /** An asset by its name, leading to its page; null is a group address, to which many listen. */
-export function AssetName({ site, id, most = 50 }: { site: string; id: string | null; most?: number }) {
+export function AssetName(props: {
+  site: string
+  id: string | null
+  most?: number
+  /** In a sentence Tab stops at it; in a table the row has the focus. */
+  inText?: boolean
+}) {
+  const { site, id, most = 50, inText = false } = props
   const { data = id ?? '' } = useQuery({
     queryKey: ['assets', 'name', site, id],
     queryFn: () => nameOfAsset(site, id!),
@@ -14,7 +21,7 @@ export function AssetName({ site, id, most = 50 }: { site: string; id: string | 
   })
   if (id === null) return <span className="soft">everybody</span>
   return (
-    <Go href={links.asset(site, id)} tabIndex={-1}>
+    <Go href={links.asset(site, id)} {...(inText ? {} : { tabIndex: -1 })}>
       <Heard text={data} most={most} />
     </Go>
   )

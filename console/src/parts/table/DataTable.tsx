@@ -1,12 +1,13 @@
 import { useElementSize, useLocalStorage } from '@mantine/hooks'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Problem, wordsOf } from '../../api/problem.ts'
 import { Empty } from '../Empty.tsx'
 import { many } from '../numbers.ts'
 import { ColumnChoice } from './ColumnChoice.tsx'
-import { ariaSort, type Column, nextSort, rowFor, shown } from './columns.ts'
+import { ariaSort, type Column, nextSort, shown } from './columns.ts'
 import css from './DataTable.module.css'
+import { keep, useRoving } from './use-roving.ts'
 
 const ROW_PIXELS = 34
 /** Rows on paper: a person who prints wants the list, not the screen. */
@@ -58,21 +59,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const tracks = columns.map((column) => column.width ?? 'minmax(8rem, 1fr)').join(' ')
   const scroller = useRef<HTMLDivElement>(null)
   const printing = usePrinting()
+  const { active, take, hear } = useRoving(rows.length, { scroller, rowPixels: ROW_PIXELS })
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PIXELS,
     overscan: printing ? PRINTED : 12,
     getItemKey: (index) => idOf(rows[index]!),
+    rangeExtractor: (range) => keep(defaultRangeExtractor(range), active, rows.length),
   })
   const drawn = virtual.getVirtualItems()
-  useMore(list, drawn.at(-1)?.index ?? 0, rows.length)
-  const { active, keyDown, take } = useRoving(
-    rows.length,
-    scroller,
-    (row) => virtual.scrollToIndex(row),
-    (row) => props.onOpen?.(rows[row]!),
-  )
+  useMore(list, virtual.range?.endIndex ?? 0, rows.length)
+  const keyDown = (event: KeyboardEvent<HTMLElement>): void =>
+    hear(event, { show: (row) => virtual.scrollToIndex(row), open: (row) => props.onOpen?.(rows[row]!) })
   if (list.error != null && list.data === undefined) return <Refused error={list.error} />
   return (
     <div className={css.table} ref={sized}>
@@ -205,43 +204,6 @@ function useMore(list: Listed<unknown>, last: number, rows: number): void {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && rows > 0 && last >= rows - 20) fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows])
-}
-
-/** One row has the focus; keys move it. */
-function useRoving(
-  rows: number,
-  scroller: { current: HTMLElement | null },
-  show: (row: number) => void,
-  open: (row: number) => void,
-) {
-  const [active, take] = useState(0)
-  const row = Math.min(active, Math.max(0, rows - 1))
-  const focus = useCallback(
-    (target: number) => {
-      const find = (): HTMLElement | null => scroller.current?.querySelector(`[data-row="${target}"]`) ?? null
-      const now = find()
-      if (now === null) requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus()))
-      else now.focus({ preventScroll: true })
-    },
-    [scroller],
-  )
-  const keyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const target = event.target as HTMLElement
-    if (target.dataset.row === undefined) return
-    if (event.key === 'Enter') {
-      event.preventDefault()
-      open(row)
-      return
-    }
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PIXELS) - 2)
-    const to = rowFor(event.key, row, rows, page)
-    if (to === undefined) return
-    event.preventDefault()
-    take(to)
-    show(to)
-    focus(to)
-  }
-  return { active: row, keyDown, take }
 }
 
 function usePrinting(): boolean {

@@ -29,10 +29,9 @@ export function shown<Row>(
   return columns.filter(({ from = 0, spare = false }) => !spare && from <= width)
 }
 
-/** The sort after a click on a head: up, down, none. */
-export function nextSort(sort: string | undefined, field: string): string | undefined {
-  if (sort === field) return `-${field}`
-  return sort === `-${field}` ? undefined : field
+/** The sort after a click on a head: up, then down, then up again. */
+export function nextSort(sort: string | undefined, field: string): string {
+  return sort === field ? `-${field}` : field
 }
 
 export function ariaSort(
