@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Measure } from '../model/measure.ts'
 import { RequestMeasures } from './metrics.ts'
-import type { Measure } from './platform.ts'
 import { as, fakePlatform } from './testing.ts'
 import { createWeb } from './web.ts'
 
@@ -13,7 +13,10 @@ const batches: Measure = {
 const SAMPLE = /^[a-z_]+(\{[a-z]+="([^"\\\n]|\\.)*"(,[a-z]+="([^"\\\n]|\\.)*")*\})? -?[\d.e+-]+$/
 
 test('measurements are as Prometheus reads them', async () => {
-  const web = createWeb(fakePlatform({ measures: () => [batches] }), { loopback: true, secure: false })
+  const web = createWeb(fakePlatform({ measures: () => Promise.resolve([batches]) }), {
+    loopback: true,
+    secure: false,
+  })
   const get = (path: string) =>
     web.request(`http://localhost/api/v1${path}`, { headers: as('read', 'metrics') })
   await get('/sites')

@@ -1,5 +1,5 @@
+import type { Measure } from '../model/measure.ts'
 import type { Answered } from './access-log.ts'
-import type { Measure } from './platform.ts'
 
 /** Upper bounds of the buckets of durations, in seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]

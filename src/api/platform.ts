@@ -1,4 +1,5 @@
 import type { Json } from '../model/document.ts'
+import type { Measure } from '../model/measure.ts'
 import type { Principal } from '../model/principal.ts'
 import type { Store } from '../store/contract.ts'
 
@@ -14,7 +15,7 @@ export interface Platform {
   readonly clock: Clock
   readonly events: EventSource
   /** What the platform measures of itself, beside what every server does. */
-  measures(): readonly Measure[]
+  measures(): Promise<readonly Measure[]>
 }
 
 /** What a request brings to say who asks. */
@@ -56,12 +57,4 @@ export interface EventSource {
   readonly last: number
   /** Events after a number; undefined when some of them are forgotten. */
   since(id: number): readonly PlatformEvent[] | undefined
-}
-
-/** A measurement as Prometheus names it: counters end in `_total`, units are seconds and bytes. */
-export interface Measure {
-  readonly name: string
-  readonly help: string
-  readonly kind: 'counter' | 'gauge'
-  readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[]
 }

@@ -15,7 +15,7 @@ export function fakePlatform(parts: Partial<Platform> = {}): Platform {
     },
     clock: fakeClock(),
     events: new Events(0),
-    measures: () => [],
+    measures: () => Promise.resolve([]),
     ...parts,
   }
 }

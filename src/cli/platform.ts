@@ -3,6 +3,7 @@ import project from '../../package.json' with { type: 'json' }
 import { Access } from '../access/access.ts'
 import type { Platform } from '../api/platform.ts'
 import { Hub, type HubOptions } from '../hub/hub.ts'
+import { sensorMeasures } from '../hub/measures.ts'
 
 /** A platform that runs, and what it is made of. */
 export interface RunningPlatform {
@@ -28,7 +29,13 @@ export async function openPlatform(folder: string, options: HubOptions): Promise
       access,
       clock,
       events: hub.events,
-      measures: () => [],
+      measures: async () => {
+        const sites = await hub.store.sites()
+        const sensors = sites.flatMap(({ id: site }) =>
+          hub.sensors.list(site).map((sensor) => ({ site, sensor })),
+        )
+        return sensorMeasures(sensors)
+      },
     }
     return { platform, hub, access, close: () => hub.close() }
   } catch (error) {

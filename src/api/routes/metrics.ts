@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import type { Measure } from '../../model/measure.ts'
 import type { Api, Workings } from '../app.ts'
 import { measureText, processMeasures } from '../metrics.ts'
-import type { Measure, Platform } from '../platform.ts'
+import type { Platform } from '../platform.ts'
 import { route } from '../route.ts'
 
 const metrics = route({
@@ -14,8 +15,12 @@ const metrics = route({
 })
 
 export function metricsRoutes(api: Api, platform: Platform, { requests, streams }: Workings): void {
-  api.openapi(metrics, (context) => {
-    const measures = [...ownMeasures(platform, streams.count), ...platform.measures(), ...processMeasures()]
+  api.openapi(metrics, async (context) => {
+    const measures = [
+      ...ownMeasures(platform, streams.count),
+      ...(await platform.measures()),
+      ...processMeasures(),
+    ]
     const text = measures.map(measureText).join('') + requests.text()
     return context.text(text, 200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
