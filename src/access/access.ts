@@ -19,6 +19,14 @@ import { actingAs, Sessions } from './sessions.ts'
 import { Shelf } from './shelf.ts'
 import { Tokens } from './tokens.ts'
 
+/** What a request brings to say who asks. */
+export interface Secrets {
+  session?: string
+  token?: string
+  from?: string
+  watching?: boolean
+}
+
 /**
  * Who may do what: people, their sessions and tokens, the first link, and the audit log. Everything it changes is in the log, written in
  * the same commit. What refuses is an `AccessRefusal`, or the refusal of the store.
@@ -50,11 +58,14 @@ export class Access {
     return new Access({ ports, ledger, passwords, gate: new Gate(ports), accounts, sessions, tokens })
   }
 
-  /** Who a request comes from, by the secret of a session or a token; undefined when it is of nobody, or no longer. */
-  identify(secrets: { session?: string; token?: string; from?: string }): Promise<Principal | undefined> {
-    const { session, token, from = '' } = secrets
-    if (token !== undefined) return Promise.resolve(this.tokens.find(token, from))
-    return Promise.resolve(session === undefined ? undefined : this.sessions.find(session, from))
+  /**
+   * Who a request comes from, by the secret of a session or a token; undefined when it is of nobody, or no longer. `watching`: it is only
+   * asked whether that is still so, which is no use of it.
+   */
+  identify(secrets: Secrets): Promise<Principal | undefined> {
+    const { session, token, from = '', watching = false } = secrets
+    if (token !== undefined) return Promise.resolve(this.tokens.find(token, from, watching))
+    return Promise.resolve(session === undefined ? undefined : this.sessions.find(session, from, watching))
   }
 
   /** Adds to the audit log what changed no document, such as packets that were taken out. */

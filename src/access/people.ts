@@ -11,7 +11,7 @@ export type Person = Omit<Account, 'hash'>
 
 export interface NewPerson {
   name: string
-  fullName: string
+  fullName?: string | undefined
   role: Role
   password: string
 }
@@ -47,7 +47,7 @@ export class People {
   }
 
   /** Adds an account whose password has to be changed at the first sign-in. */
-  async create(who: Principal, { name: typed, fullName, role, password }: NewPerson): Promise<Person> {
+  async create(who: Principal, { name: typed, fullName = '', role, password }: NewPerson): Promise<Person> {
     const { ledger, accounts } = this.parts
     const name = nameTyped(typed)
     refuseName(name)

@@ -163,6 +163,14 @@ describe('a session', () => {
     expect(await whoIs(second.secret)).toBeUndefined()
   })
 
+  test('is not used by a page that only watches', async () => {
+    for (let minutes = 0; minutes < limits.access.idleMinutes; minutes++) {
+      expect(await access.identify({ session: secret, watching: true })).toBeDefined()
+      ports.time += MINUTE
+    }
+    expect(await access.identify({ session: secret, watching: true })).toBeUndefined()
+  })
+
   test('goes on after a restart, and so does its end', async () => {
     ports.time += 50 * MINUTE
     await whoIs(secret)

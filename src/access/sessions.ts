@@ -103,16 +103,16 @@ export class Sessions {
     return { secret, principal: this.principalOf(changed, from), expires: session.expires }
   }
 
-  /** Who a session's secret belongs to; undefined when it has ended. */
-  find(secret: string, from: string): Principal | undefined {
+  /** Who a session's secret belongs to; undefined when it has ended. `watching` is no use of it. */
+  find(secret: string, from: string, watching = false): Principal | undefined {
     const id = sha256(secret)
     const now = this.parts.ports.now()
     const session = this.parts.sessions.get(id)
     const account = session && this.parts.accounts.get(session.account)
     if (session === undefined || account === undefined || account.disabled) return undefined
     if (this.hasEnded(id, session, now)) return undefined
-    this.seen.set(id, now)
-    if (now - session.seen >= limits.access.touchSeconds * 1000) this.touch(id, now)
+    if (!watching) this.seen.set(id, now)
+    if (!watching && now - session.seen >= limits.access.touchSeconds * 1000) this.touch(id, now)
     return this.principalOf(account, from)
   }
 

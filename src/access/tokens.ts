@@ -97,8 +97,8 @@ export class Tokens {
     })
   }
 
-  /** Who a token's secret stands for; undefined when it is none or its time is over. */
-  find(secret: string, from: string): Principal | undefined {
+  /** Who a token's secret stands for; undefined when it is none or its time is over. `watching` is no use of it. */
+  find(secret: string, from: string, watching = false): Principal | undefined {
     if (!secret.startsWith(TOKEN_PREFIX)) return undefined
     const hash = sha256(secret)
     const token = this.parts.tokens.get(hash)
@@ -106,7 +106,7 @@ export class Tokens {
     const now = this.parts.ports.now()
     if (token === undefined || account === undefined || account.disabled || now >= token.expires)
       return undefined
-    if (now - (token.used ?? 0) >= limits.access.touchSeconds * 1000) this.touch(hash, now, from)
+    if (!watching && now - (token.used ?? 0) >= limits.access.touchSeconds * 1000) this.touch(hash, now, from)
     const { side, permissions } = ROLES[account.role]
     return {
       ...{ account: account.name, role: account.role, side, via: 'token', from, token: token.id },

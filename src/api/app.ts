@@ -8,14 +8,18 @@ import { identifying } from './principal.ts'
 import { answer, errorHandler, Problem, refuseSoon } from './problem.ts'
 import { RateLimiter } from './rate-limit.ts'
 import type { ApiEnv } from './route.ts'
+import { accountRoutes } from './routes/accounts.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { documentRoutes } from './routes/document.ts'
 import { eventRoutes } from './routes/events.ts'
 import { fieldRoutes } from './routes/fields.ts'
 import { healthRoutes } from './routes/health.ts'
 import { lists } from './routes/lists.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { sessionRoutes } from './routes/session.ts'
 import { sites } from './routes/sites.ts'
 import { summaries } from './routes/summaries.ts'
+import { tokenRoutes } from './routes/tokens.ts'
 import { refuseInvalid } from './validation.ts'
 
 export type Api = OpenAPIHono<ApiEnv>
@@ -30,6 +34,10 @@ export interface Workings {
 const GROUPS: readonly ((api: Api, platform: Platform, workings: Workings) => void)[] = [
   healthRoutes,
   metricsRoutes,
+  sessionRoutes,
+  accountRoutes,
+  tokenRoutes,
+  auditRoutes,
   documentRoutes,
   eventRoutes,
   sites,

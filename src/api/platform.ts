@@ -1,6 +1,6 @@
+import type { Access } from '../access/access.ts'
 import type { Json } from '../model/document.ts'
 import type { Measure } from '../model/measure.ts'
-import type { Principal } from '../model/principal.ts'
 import type { Store } from '../store/contract.ts'
 
 /**
@@ -11,7 +11,7 @@ export interface Platform {
   /** Version of the program. */
   readonly version: string
   readonly store: Store
-  readonly access: Identifying
+  readonly access: AccessPart
   readonly clock: Clock
   readonly events: EventSource
   /** What the platform measures of itself, beside what every server does. */
@@ -30,10 +30,11 @@ export interface Credentials {
   watching?: boolean
 }
 
-export interface Identifying {
-  /** Who it is; undefined when the credentials are of nobody, or no longer. */
-  identify(credentials: Credentials): Promise<Principal | undefined>
-}
+/** Who may do what. `identify` finds out who asks; what writes through `change` is in the audit log with it. */
+export type AccessPart = Pick<
+  Access,
+  'identify' | 'people' | 'sessions' | 'tokens' | 'firstLink' | 'audit' | 'change' | 'entries' | 'verify'
+>
 
 export interface Clock {
   /** Milliseconds since 1970. */

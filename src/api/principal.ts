@@ -1,13 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { getCookie } from 'hono/cookie'
 import { limits } from '../base/limits.ts'
 import { addressOf } from './address.ts'
 import type { Credentials, Platform } from './platform.ts'
 import { Problem } from './problem.ts'
 import type { ApiEnv } from './route.ts'
-
-/** Name of the cookie that holds a session's secret. */
-export const SESSION_COOKIE = 'sightglass'
+import { sessionSecretOf } from './session-cookie.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -32,7 +29,7 @@ export function credentialsOf(context: Context): Credentials | undefined {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
     return short(token) ? { token: token!, from } : undefined
   }
-  const session = getCookie(context, SESSION_COOKIE)
+  const session = sessionSecretOf(context)
   return short(session) ? { session: session!, from } : undefined
 }
 
@@ -48,4 +45,13 @@ export function refuseForeign(context: Context): void {
     if (origin !== undefined && origin === new URL(context.req.url).origin) return
   }
   throw new Problem('forbidden', 'A change that another page asked for is not made.')
+}
+
+/**
+ * Signing in needs no session yet, and still nobody's page but ours may do it: it could sign a person in as somebody else. Programs, which
+ * say nothing of a page, may.
+ */
+export function refuseOtherPages(context: Context): void {
+  const { 'sec-fetch-site': site, origin } = context.req.header()
+  if (site !== undefined || origin !== undefined) refuseForeign(context)
 }

@@ -2,6 +2,7 @@ import type { Context, ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
+import { type AccessCode, AccessRefusal } from '../access/refusal.ts'
 import { type RefusalCode, StoreRefusal } from '../store/contract.ts'
 
 /** What an error answers, as RFC 9457 says; `type` ends in a word that programs can go by. */
@@ -67,6 +68,19 @@ const REFUSALS: Readonly<Record<RefusalCode, ProblemKind>> = {
   closed: 'closed',
 }
 
+/** The answers of access that refuses. */
+const ACCESS_REFUSALS: Readonly<Record<AccessCode, ProblemKind>> = {
+  wrong: 'unidentified',
+  slow: 'too-many',
+  busy: 'busy',
+  denied: 'forbidden',
+  unknown: 'unknown',
+  taken: 'conflict',
+  invalid: 'invalid',
+  'last-admin': 'conflict',
+  failed: 'failed',
+}
+
 export type ProblemExtras = Pick<ProblemBody, 'errors' | 'filter'> & { retryAfter?: number }
 
 /** Thrown by a handler that cannot do what was asked; becomes an answer of type application/problem+json. */
@@ -86,6 +100,10 @@ export class Problem extends Error {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof StoreRefusal) return new Problem(REFUSALS[error.code], error.message)
+  if (error instanceof AccessRefusal) {
+    const { code, message, retryAfter } = error
+    return new Problem(ACCESS_REFUSALS[code], message, retryAfter === undefined ? {} : { retryAfter })
+  }
   if (error instanceof HTTPException) return ofStatus(error.status, error.message)
   return new Problem('failed', 'Something went wrong inside; the log of the server says more.')
 }

@@ -88,6 +88,10 @@ function requires(path: string, needs: Needs): MiddlewareHandler<ApiEnv> {
       if (principal === undefined) throw new Problem('unidentified', 'Sign in, or send a valid token.')
       if (permissions.length > 0 && !permissions.some((one) => principal.permissions.includes(one)))
         throw new Problem('forbidden', `This needs the permission ${permissions.join(' or ')}.`)
+      // What concerns no single site is closed to a token of one.
+      const { site } = principal
+      if (site !== undefined && permissions.length > 0 && context.req.param('site') !== site)
+        throw new Problem('forbidden', `This token is for the site ${site} only.`)
     }
     await next()
   }

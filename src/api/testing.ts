@@ -1,18 +1,18 @@
+import { Access } from '../access/access.ts'
 import { Events } from '../hub/events.ts'
 import { PERMISSIONS, type Permission, type Principal } from '../model/principal.ts'
 import { type ListName, type Lists, type Store, StoreRefusal } from '../store/contract.ts'
 import { type Api, createApi } from './app.ts'
-import type { Platform } from './platform.ts'
+import type { Credentials, Platform } from './platform.ts'
+
+type FakeParts = Omit<Partial<Platform>, 'access'> & { access?: Partial<Platform['access']> }
 
 /** A platform for tests: what a test does not give is empty and works. Tokens are the permissions they stand for, with commas. */
-export function fakePlatform(parts: Partial<Platform> = {}): Platform {
+export function fakePlatform({ access = {}, ...parts }: FakeParts = {}): Platform {
   return {
     version: '0.0.0-test',
     store: fakeStore({}),
-    access: {
-      identify: ({ token, session }) =>
-        Promise.resolve(principalOf(token ?? session ?? '', token !== undefined)),
-    },
+    access: access instanceof Access ? access : fakeAccess(access),
     clock: fakeClock(),
     events: new Events(0),
     measures: () => Promise.resolve([]),
@@ -31,8 +31,18 @@ function fakeClock(): Platform['clock'] {
   }
 }
 
+/** Knows who asks and takes what is told to the log; a test that needs people, sessions or tokens opens access in earnest. */
+function fakeAccess(parts: Partial<Platform['access']>): Platform['access'] {
+  return {
+    identify: ({ token, session }: Credentials) =>
+      Promise.resolve(principalOf(token ?? session ?? '', token !== undefined)),
+    audit: () => Promise.resolve(),
+    ...parts,
+  } as Platform['access']
+}
+
 /** The API over a fake platform. */
-export function fakeApi(parts: Partial<Platform> = {}): Api {
+export function fakeApi(parts: FakeParts = {}): Api {
   return createApi(fakePlatform(parts), {
     report: (error) => {
       throw error

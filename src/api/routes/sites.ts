@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { nameSchema, siteSchema } from '../../model/site.ts'
 import type { Api } from '../app.ts'
 import type { Platform } from '../platform.ts'
-import { route } from '../route.ts'
+import { principalOf, route } from '../route.ts'
 import { json, siteParams } from '../schemas.ts'
 
 const list = route({
@@ -27,11 +27,12 @@ const put = route({
   responses: { 200: json(siteSchema, 'The site as it is now') },
 })
 
-export function sites(api: Api, { store }: Platform): void {
+export function sites(api: Api, { store, access }: Platform): void {
   api.openapi(list, async (context) => context.json(await store.sites(), 200))
   api.openapi(put, async (context) => {
     const site = { id: nameSchema.parse(context.req.valid('param').site), ...context.req.valid('json') }
     await store.putSite(site)
+    await access.audit(principalOf(context), 'site-set', site)
     return context.json(site, 200)
   })
 }
