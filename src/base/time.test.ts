@@ -17,6 +17,11 @@ test('times go to microseconds and back without loss', () => {
   expect(there('2026-03-11T08:00:00.5Z')).toBe('2026-03-11T08:00:00.500000Z')
 })
 
+test('an instant is worded as the language words dates, whatever was worded before it', () => {
+  for (const seconds of [0, 86_399, 86_400, -1, -86_400, 951_782_400, 4_107_542_399, 253_402_300_800, 0])
+    expect(isoTime(seconds, 0)).toBe(new Date(seconds * 1000).toISOString().replace('.000Z', '.000000Z'))
+})
+
 test('times of damaged files become the nearest that is counted exactly', () => {
   expect(microsOf(isoTime(8e12, 5))).toEqual({ micros: 9e15, rest: 0 })
   expect(microsOf(isoTime(-8e12, 5))).toEqual({ micros: -9e15, rest: 0 })

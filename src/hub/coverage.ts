@@ -1,3 +1,4 @@
+import { thousands } from '../base/number.ts'
 import type { Engine } from '../dissect/engine/engine.ts'
 import type { Assembly } from '../inventory/assets.ts'
 import type { ConversationTotal, Inventory } from '../inventory/inventory.ts'
@@ -81,7 +82,7 @@ function scans({ conversations }: Inventory): string[] {
 }
 
 function counted(number: number, word: string, ending = 's'): string {
-  return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : ending}`
+  return `${thousands(number)} ${word}${number === 1 ? '' : ending}`
 }
 
 function address(party: string): string {
@@ -91,7 +92,7 @@ function address(party: string): string {
 function notes(engine: Engine, observer: Observer, inventory: Inventory): string[] {
   const said: string[] = []
   const say = (count: number, words: string) => {
-    if (count > 0) said.push(`${count.toLocaleString('en')} ${words}`)
+    if (count > 0) said.push(`${thousands(count)} ${words}`)
   }
   said.push(...scans(inventory))
   const empty = [...inventory.conversations.values()].filter(

@@ -3,7 +3,7 @@ import type { Asset, Conversation, Evidence, OperationRow } from '../model/analy
 import { type Behaviour, behave, type Deed, idle } from './behaviour.ts'
 import { best, type Claim, contradictions, merged } from './claims.ts'
 import { doubtsOf, sharedNames } from './doubts.ts'
-import { compareIds, type Group, type Groups, groupParties } from './groups.ts'
+import { type Group, type Groups, groupParties, sortedIds } from './groups.ts'
 import type { Hint } from './hints.ts'
 import type { ConversationTotal, Inventory, Presence } from './inventory.ts'
 import { isControl, isOfProcess, levelOf } from './levels.ts'
@@ -153,7 +153,7 @@ function interfaces(group: Group, { owner }: Groups, inventory: Inventory): Asse
   const vlan = vlanOf(group, inventory)
   const common = vlan === undefined ? {} : { vlan }
   return [
-    ...ips.sort(compareIds).map((ip) => {
+    ...sortedIds(ips).map((ip) => {
       const mac = owner.get(ip)
       return { ...(mac === undefined ? {} : { mac }), ...common, ip }
     }),

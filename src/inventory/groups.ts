@@ -56,14 +56,20 @@ export function groupParties(inventory: Inventory): Groups {
         if (known === undefined) claims.set(whose, [claim])
         else known.push(claim)
       }
-  const all = [...members].map(([key, parties]) => ({
-    id: ids.get(key)!,
-    key,
-    parties,
-    claims: merged(claims.get(key) ?? []),
-  }))
-  all.sort((a, b) => compareIds(a.id, b.id))
-  return { all, owner, disputes, assetOf: (party) => ids.get(party) ?? ids.get(keyOf(party)) ?? null }
+  const all = [...members].map(
+    ([key, parties]): Group => ({
+      id: ids.get(key)!,
+      key,
+      parties,
+      claims: merged(claims.get(key) ?? []),
+    }),
+  )
+  return {
+    all: inOrderOf(all, (one) => one.id),
+    owner,
+    disputes,
+    assetOf: (party) => ids.get(party) ?? ids.get(keyOf(party)) ?? null,
+  }
 }
 
 /** Where two devices claim an address, what was said from it belongs to the one that said it; undefined where nothing is disputed. */
@@ -84,17 +90,22 @@ function claimant(
 /** The first IPv4 names the asset, else the first IPv6 that others can reach, else whatever there is. */
 function idOf(key: string, parties: readonly string[]): string {
   const ips = parties.filter((party) => party.startsWith('ip:')).map((party) => party.slice(3))
-  const v4 = ips.filter((ip) => !ip.includes(':')).sort(compareIds)
+  const v4 = sortedIds(ips.filter((ip) => !ip.includes(':')))
   const v6 = ips.filter((ip) => ip.includes(':') && !isLinkLocal(ip)).sort()
   const reachable = v4.find((ip) => !isLinkLocal(ip))
   return reachable ?? v4[0] ?? v6[0] ?? (key.startsWith('mac:') ? key.slice(4) : (ips[0] ?? key))
 }
 
 /** IPv4 addresses in numeric order before everything else. */
-export function compareIds(a: string, b: string): number {
-  const x = sortKey(a)
-  const y = sortKey(b)
-  return x < y ? -1 : x > y ? 1 : 0
+export function sortedIds(ids: readonly string[]): string[] {
+  return inOrderOf(ids, (id) => id)
+}
+
+/** Sorts what has an id by it, as `sortedIds`. */
+function inOrderOf<T>(all: readonly T[], idOf: (one: T) => string): T[] {
+  const keyed = all.map((one) => ({ one, key: sortKey(idOf(one)) }))
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  return keyed.map(({ one }) => one)
 }
 
 function sortKey(id: string): string {
