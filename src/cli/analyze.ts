@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import { protocols } from '../dissect/protocols/index.ts'
 import { Analyzer } from '../hub/analyzer.ts'
 import { makers } from '../hub/makers.ts'
@@ -15,6 +15,6 @@ export async function analyze(
   if (!sayRemarks(read)) return EXIT_REFUSED
   const text = await render(analyzer.finish(read.captures), options.format)
   if (options.out === undefined) await print(text)
-  else await writeFile(options.out, text)
+  else writeFileSync(options.out, text)
   return EXIT_OK
 }
