@@ -39,6 +39,8 @@ function follow(site: string, tell: (open: boolean) => void): { stop(): void } {
         waiting.add(kind)
         timer ??= setTimeout(flush, REFRESH_MS)
       })
+    // Too much came while we were away.
+    source.addEventListener('reset', () => void queries.invalidateQueries())
     source.addEventListener('open', () => {
       tell(true)
       if (anew) void queries.invalidateQueries()

@@ -23,7 +23,13 @@ interface Send<Out, Body, Path = never> {
 type InSite = { site: string }
 type List<T> = { items: T[]; next: string | null; total?: number }
 
-type Session = { name: string; role: string; side: 'ot' | 'it' | 'both'; permissions: PermissionName[] }
+type Session = {
+  name: string
+  role: string
+  side: 'ot' | 'it' | 'both'
+  permissions: PermissionName[]
+  mustChange?: boolean
+}
 type PermissionName =
   | 'read'
   | 'export'

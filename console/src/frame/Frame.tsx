@@ -3,6 +3,8 @@ import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useParams, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
 import { useEvents } from '../api/events.ts'
+import { useSession } from '../api/session.ts'
+import { FirstPassword } from '../pages/sign-in/FirstPassword.tsx'
 import css from './Frame.module.css'
 import { Header } from './Header.tsx'
 import { KeyboardMap } from './KeyboardMap.tsx'
@@ -14,6 +16,10 @@ import { useKeyboard, useKeys } from './use-keys.ts'
 
 /** What stands around every page: navigation, header, palette, keys, and the stream of what happens. */
 export function Frame() {
+  return useSession()?.mustChange === true ? <FirstPassword /> : <Inside />
+}
+
+function Inside() {
   const site = useSite()
   const { site: here } = useParams({ strict: false })
   const [menu, { open: openMenu, close: closeMenu }] = useDisclosure(false)

@@ -14,7 +14,7 @@ export function Sign(props: { level: Level; title?: string; children: ReactNode 
         {props.level === 'warn' && <path d="M6 .5 12 11.5H0z" fill="currentColor" />}
         {props.level === 'bad' && <path d="M.5.5h11v11H.5z" fill="currentColor" />}
       </svg>
-      {props.children}
+      <span>{props.children}</span>
     </span>
   )
 }

@@ -76,7 +76,6 @@ export function Activity() {
               list={list}
               filter={filter}
               onFilter={(next) => look({ filter: next })}
-              fields={kind.fields}
               facets={kind.facets}
               error={error}
             />

@@ -11,29 +11,6 @@ import { Views } from '../../parts/views/Views.tsx'
 import { assetColumns } from './columns.tsx'
 
 /** What the filter offers by name. */
-const FIELDS = [
-  'name',
-  'role',
-  'vendor',
-  'model',
-  'orderNumber',
-  'serial',
-  'firmware',
-  'hardware',
-  'os',
-  'zone',
-  'level',
-  'heard',
-  'firstSeen',
-  'lastSeen',
-  'names',
-  'addresses',
-  'protocols',
-  'conflicts',
-  'criticality',
-  'tags',
-  'owner',
-]
 const FACETS = [
   { field: 'role', title: 'Role' },
   { field: 'level', title: 'Purdue level' },
@@ -70,7 +47,6 @@ export function Assets() {
         list="assets"
         filter={filter}
         onFilter={(next) => look({ filter: next })}
-        fields={FIELDS}
         facets={FACETS}
         error={list.error}
       />

@@ -12,7 +12,6 @@ import { DataTable } from '../../parts/table/DataTable.tsx'
 
 type Change = Entry<'/sites/{site}/changes'>
 
-const FIELDS = ['asset', 'attribute', 'time', 'value', 'before']
 const FACETS = [
   { field: 'attribute', title: 'Attribute' },
   { field: 'asset', title: 'Asset' },
@@ -31,7 +30,6 @@ export function Changes() {
         site={site}
         list="changes"
         filter={filter}
-        fields={FIELDS}
         facets={FACETS}
         error={list.error}
         onFilter={(next) => void navigate({ search: (now) => ({ ...now, filter: next || undefined }) })}

@@ -61,7 +61,10 @@ function Done({ site, operation }: { site: string; operation: Seen['operations']
         {count > 1 ? `, ${whole(count)} times` : ''}, <Time at={last} since />
         {packets[0] !== undefined && (
           <>
-            , <Go href={links.packet(site, capture, packets[0])}>packet {whole(packets[0])}</Go>
+            ,{' '}
+            <Go href={links.packet(site, capture, packets[0])} className={css.whole}>
+              packet {whole(packets[0])}
+            </Go>
           </>
         )}
       </span>

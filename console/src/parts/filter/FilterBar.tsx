@@ -2,6 +2,7 @@ import { Autocomplete, Button, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Problem } from '../../api/problem.ts'
+import { useAsk } from '../../api/use.ts'
 import { useKeys } from '../../frame/use-keys.ts'
 import { Facets } from './Facets.tsx'
 import css from './FilterBar.module.css'
@@ -14,8 +15,6 @@ export interface FilterBarProps {
   /** From the address; empty: no filter. */
   filter: string
   onFilter: (filter: string) => void
-  /** Fields of the list, for hints. */
-  fields: readonly string[]
   /** Fields whose values are offered with their counts, most useful first. */
   facets: readonly { field: string; title: string }[]
   /** What the list said about the filter. */
@@ -29,14 +28,15 @@ export function FilterBar(props: FilterBarProps) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => setText(props.filter), [props.filter])
   useKeys(useMemo(() => [{ keys: '/', does: 'Write a filter', run: () => input.current?.focus() }], []))
+  const fields = useAsk('/fields').data?.[props.list] ?? []
   const begun = fieldBegun(text)
   const head = begun === undefined ? text : text.slice(0, text.length - begun.length)
   const hints =
     begun === undefined
       ? []
-      : props.fields
-          .filter((field) => field.toLowerCase().startsWith(begun.toLowerCase()) && field !== begun)
-          .map((field) => `${head}${field} `)
+      : fields
+          .filter(({ name }) => name.toLowerCase().startsWith(begun.toLowerCase()) && name !== begun)
+          .map(({ name }) => `${head}${name} `)
   const apply = (next: string): void => {
     if (next.trim() !== props.filter) props.onFilter(next.trim())
   }
