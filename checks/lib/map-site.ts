@@ -4,8 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { MapAnswer } from '../../console/src/pages/map/plant.ts'
+import { as, fakeApi } from '../../src/api/testing.ts'
+import type { Store } from '../../src/store/contract.ts'
 
 const DIST = fileURLToPath(new URL('../../console/dist', import.meta.url))
+const API = '/api/v1'
+const EVENTS = 'text/event-stream'
 const KINDS: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -15,13 +19,19 @@ const KINDS: Readonly<Record<string, string>> = {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
 
-/** The built console over one made-up site, under the policy of the real server. Gives its address and how to close it. */
-export async function serveMap(answer: MapAnswer): Promise<{ url: string; close: () => void }> {
-  const body = JSON.stringify(answer)
+/** Answers what the console asks of the API; the path begins below it. */
+export type Answering = (path: string, query: URLSearchParams) => Response | Promise<Response>
+
+/** The built console under the policy of the real server, over an API. Gives its address and how to close it. */
+export async function serveConsole(answer: Answering): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname.startsWith('/api/v1')) answerApi(pathname.slice(7), searchParams, { answer, body }, response)
-    else sendFile(pathname, response)
+    if (!pathname.startsWith(API)) sendFile(pathname, response)
+    else
+      Promise.resolve(answer(pathname.slice(API.length), searchParams)).then(
+        (said) => pass(said, response),
+        () => response.destroy(),
+      )
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
@@ -33,41 +43,36 @@ function closeNow(server: Server): void {
   server.close()
 }
 
-function answerApi(
-  path: string,
-  query: URLSearchParams,
-  { answer, body }: { answer: MapAnswer; body: string },
-  response: ServerResponse,
-): void {
-  const json = (value: unknown) =>
-    send(response, 200, typeof value === 'string' ? value : JSON.stringify(value))
-  const permissions = ['read', 'export', 'packets', 'import', 'annotate', 'sensors']
-  if (path === '/session') json({ name: 'ada', role: 'ot-engineer', side: 'ot', permissions })
-  else if (path === '/sites') json([{ id: 'works', title: 'Water works' }])
-  else if (path === '/health') json({ status: 'ok', ingest: 'running' })
-  else if (path === '/events')
-    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': here\n\n')
-  else if (path === '/sites/works/map') json(inTime(answer, query) ?? body)
-  else if (path === '/sites/works/timeline') json(timeline(answer))
-  else send(response, 404, JSON.stringify({ title: 'Not found', status: 404 }))
-}
-
-/** What was heard in the time asked for; nothing when no time is. */
-function inTime(answer: MapAnswer, query: URLSearchParams): MapAnswer | undefined {
-  const [from, until] = [query.get('from'), query.get('until')]
-  if (from === null && until === null) return undefined
-  const edges = answer.edges.filter((edge) => edge.last >= (from ?? '') && edge.first <= (until ?? '9'))
-  return { ...answer, edges }
-}
-
-function timeline({ edges }: MapAnswer): { buckets: { time: string; counts: Record<string, number> }[] } {
-  const days = Map.groupBy(edges, (edge) => edge.first.slice(0, 10))
-  return {
-    buckets: [...days].map(([time, some]) => ({
-      time: `${time}T00:00:00Z`,
-      counts: { conversations: some.length },
-    })),
+async function pass(said: Response, response: ServerResponse): Promise<void> {
+  response.writeHead(said.status, Object.fromEntries(said.headers))
+  if (said.headers.get('content-type') === EVENTS) {
+    response.write(await said.text())
+    return
   }
+  response.end(Buffer.from(await said.arrayBuffer()))
+}
+
+/** The real API over a store, for somebody who is signed in. */
+export function ofStore(store: Store): Answering {
+  const api = fakeApi({ store })
+  return (path, query) => around(path) ?? api.request(`${path}?${query}`, { headers: as() })
+}
+
+/** Made-up answers for one site, for what no store would hold. */
+export function madeUp(answer: MapAnswer): Answering {
+  return (path) => {
+    if (path === '/sites') return Response.json([{ id: 'works', title: 'Water works' }])
+    if (path === '/sites/works/map') return Response.json(answer)
+    return around(path) ?? Response.json({ title: 'Not found', status: 404 }, { status: 404 })
+  }
+}
+
+/** What belongs to a person and not to a site. The stream of events stays open and tells nothing. */
+function around(path: string): Response | undefined {
+  const permissions = ['read', 'export', 'packets', 'import', 'annotate', 'sensors']
+  if (path === '/session') return Response.json({ name: 'ada', role: 'ot-engineer', side: 'ot', permissions })
+  if (path === '/events') return new Response(': here\n\n', { headers: { 'content-type': EVENTS } })
+  return undefined
 }
 
 function sendFile(pathname: string, response: ServerResponse): void {
@@ -79,8 +84,4 @@ function sendFile(pathname: string, response: ServerResponse): void {
     'content-security-policy': POLICY,
   })
   createReadStream(file).pipe(response)
-}
-
-function send(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(body)
 }

@@ -125,7 +125,9 @@ function ZoneSide({ site, data, steps, zone }: SideProps & { zone: string }) {
       <h2>
         Zone <Heard text={here.title} most={60} />
       </h2>
-      {here.gathered && <p className="soft">Zones whose addresses begin alike, gathered by the map.</p>}
+      {here.assets.length === 0 && (
+        <p className="soft">Gathers the zones inside it; their addresses begin alike.</p>
+      )}
       <dl className={css.facts}>
         <dt>Assets</dt>
         <dd>{many(assets.length, 'asset')}</dd>
@@ -143,7 +145,7 @@ function ZoneSide({ site, data, steps, zone }: SideProps & { zone: string }) {
         <Button size="xs" variant="default" onClick={() => steps.actions.turn(zone)}>
           {open ? 'Close zone' : 'Open zone'}
         </Button>
-        {!here.gathered && <Go href={links.assets(site, clause('zone', zone))}>Its assets</Go>}
+        {here.assets.length > 0 && <Go href={links.assets(site, clause('zone', zone))}>Its assets</Go>}
       </div>
       <h3>Conduits</h3>
       <Pairs site={site} data={data} talks={crossing} steps={steps} />

@@ -1,17 +1,12 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { api } from '../../api/client.ts'
+import { useAsk } from '../../api/use.ts'
 import { type Address, timeOf } from './address.ts'
 import css from './Map.module.css'
 import type { Change } from './MapPage.tsx'
 import type { Plant } from './plant.ts'
-import { type Bucket, barsOf, STEPS, spanOf, stepOf, timeAt } from './span.ts'
+import { barsOf, STEPS, spanOf, stepOf, timeAt } from './span.ts'
 
-interface Timeline {
-  buckets: Bucket[]
-}
-type Get = (path: string, init: unknown) => Promise<{ data?: unknown }>
 const BUCKETS = 80
 /** Width of a handle, as in the style sheet. */
 const THUMB = 14
@@ -19,14 +14,12 @@ const THUMB = 14
 /** How much was heard when, the loudest bucket as 1. */
 function useBars(site: string, from: number, until: number): number[] {
   const times = { from: new Date(from).toISOString(), until: new Date(until).toISOString() }
-  const path = '/sites/{site}/timeline'
-  const init = { params: { path: { site }, query: { list: 'conversations', buckets: BUCKETS, ...times } } }
-  const { data } = useQuery({
-    queryKey: [path, init],
-    queryFn: async ({ signal }): Promise<Timeline> =>
-      (await (api.GET as Get)(path, { ...init, signal })).data as Timeline,
-    enabled: until > from,
-  })
+  const query = { list: 'conversations', buckets: BUCKETS, ...times } as const
+  const { data } = useAsk(
+    '/sites/{site}/timeline',
+    { params: { path: { site }, query } },
+    { enabled: until > from },
+  )
   return useMemo(() => barsOf(data?.buckets ?? [], from, until, BUCKETS), [data, from, until])
 }
 

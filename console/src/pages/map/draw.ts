@@ -2,6 +2,7 @@ import type { Curve } from './curve.ts'
 import { boundsOf } from './curve.ts'
 import { drawMark } from './draw-mark.ts'
 import { shownName } from './names.ts'
+import { HEAD } from './pieces.ts'
 import { LANES } from './plant.ts'
 import type { Line, Scene } from './scene.ts'
 import { fittingTitle, inWorld, isSeen, onScreen, onSheet, type Sheet } from './sheet.ts'
@@ -203,7 +204,7 @@ function drawTitles(sheet: Sheet, { picture }: Scene): void {
   pen.font = `600 ${px}px ${font}`
   for (const frame of picture.frames) {
     const { x, y, w } = onSheet(sheet, frame)
-    if (w < 46 || 20 * camera.scale < px - 1 || !isSeen(sheet, frame)) continue
+    if (w < 46 || HEAD * camera.scale < px || !isSeen(sheet, frame)) continue
     pen.fillText(
       fittingTitle(pen, shownName(frame.title), w - 12),
       Math.max(x, sheet.left) + 6,

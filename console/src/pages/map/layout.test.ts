@@ -74,6 +74,19 @@ describe('the layout', () => {
     )
   })
 
+  test('stands a zone at the same place in all its lanes where there is room, also inside another', () => {
+    const small = plantOf(testPlant(80, 0))
+    const outer = { id: 'works', title: 'Works', parent: null }
+    const nested = { ...small, zones: [outer, ...small.zones.map((zone) => ({ ...zone, parent: 'works' }))] }
+    for (const one of [small, nested]) {
+      const zones = nest(one)
+      const all = openAtFirst(one, zones)
+      const { frames } = layout(one, zones, all, bestWidth(one, zones, all, 1.75))
+      for (const same of Map.groupBy(frames, ({ zone }) => zone).values())
+        expect(new Set(same.map(({ x }) => x)).size).toBe(1)
+    }
+  })
+
   test('does not depend on the order in which the server names assets and zones', () => {
     const answer = testPlant(300, 100)
     const turnedRound = { ...answer, nodes: answer.nodes.toReversed(), zones: answer.zones.toReversed() }

@@ -4,12 +4,15 @@ export interface Item {
   h: number
 }
 
+/** Where items stand, in their order, and the size of them all. */
+export interface Packed {
+  at: { x: number; y: number }[]
+  w: number
+  h: number
+}
+
 /** Puts items on shelves from left to right and top to bottom, in their order, no wider than `width` unless one item is. */
-export function pack(
-  items: readonly Item[],
-  width: number,
-  gap: number,
-): { at: { x: number; y: number }[]; w: number; h: number } {
+export function pack(items: readonly Item[], width: number, gap: number): Packed {
   const at: { x: number; y: number }[] = []
   let [x, y, shelf, w] = [0, 0, 0, 0]
   for (const item of items) {

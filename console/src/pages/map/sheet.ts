@@ -60,7 +60,7 @@ const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}\/\d/
  */
 export function fittingTitle(pen: CanvasRenderingContext2D, title: string, width: number): string {
   if (!ADDRESS.test(title) || pen.measureText(title).width <= width) return fitting(pen, title, width)
-  const bare = title.replace(/\.0\/24$/, '')
+  const bare = title.replace(/(\.0\/24|\.0\.0\/16|\.0\.0\.0\/8)$/, '')
   if (pen.measureText(bare).width <= width) return bare
   for (let from = bare.indexOf('.') + 1; from > 0; from = bare.indexOf('.', from) + 1) {
     const end = `…${bare.slice(from)}`

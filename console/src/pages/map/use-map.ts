@@ -1,7 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { api } from '../../api/client.ts'
+import { useAsk } from '../../api/use.ts'
 import { type Address, pickOf, timeOf } from './address.ts'
 import { emphasisOf } from './emphasis.ts'
 import { openAtFirst, openZones } from './fold.ts'
@@ -15,20 +14,14 @@ import { pairKey, shownOf } from './shown.ts'
 const empty: MapAnswer = { zones: [], nodes: [], edges: [] }
 const NOTHING: readonly string[] = []
 
-/** What the server says of the site, in all its time or in a part of it. */
+/** What the server says of the site, in all its time or in a part of it; what it said of another time is not it. */
 function useAnswer(site: string, times: { from?: string; until?: string } | undefined) {
-  const path = '/sites/{site}/map' as const
   const init = { params: { path: { site }, query: times ?? {} } }
-  return useQuery({
-    queryKey: [path, init] as const,
-    queryFn: async ({ signal }): Promise<MapAnswer> => {
-      const { data } = await (api.GET as Get)(path, { ...init, signal })
-      return data as MapAnswer
-    },
+  const { data, error, isPlaceholderData } = useAsk('/sites/{site}/map', init, {
     enabled: times !== undefined,
   })
+  return { data: isPlaceholderData || times === undefined ? undefined : data, error }
 }
-type Get = (path: string, init: unknown) => Promise<{ data?: unknown }>
 const ALL_TIME = {}
 /** How much wider than high the picture is, on a screen and on a telephone held upright. */
 const WIDE = 1.75
