@@ -13,8 +13,10 @@ import { writePlant } from './lib/plant.ts'
 /**
  * The map of a generated plant with 2,000 assets and 20,000 conversations, out of a real store through the real API, in a real browser: how soon it is drawn, how evenly it pans and zooms with zones closed
  * and with all of them open, whether it can be worked by keyboard alone, and what axe finds. Chromium draws in software here.
+ * `npm run check:map -- --pictures` also takes the pictures of the documents anew.
  */
 
+const PICTURES = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const BUILD = fileURLToPath(new URL('../scripts/build-console.mjs', import.meta.url))
 const ASSETS = 2_000
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
     await byKeyboard(browser, site.url)
     await readsWell(browser, site.url)
     await takesAnyName(browser)
+    if (process.argv.includes('--pictures')) await takePictures(browser, site.url)
   } finally {
     await browser.close()
     site.close()
@@ -276,6 +279,20 @@ async function takesAnyName(browser: Browser): Promise<void> {
   hold(wide <= 1440, 'no name makes the page wider than the window')
   await page.close()
   site.close()
+}
+
+/** An area of the plant opened, at three widths, light and dark. */
+async function takePictures(browser: Browser, url: string): Promise<void> {
+  const turned = encodeURIComponent(JSON.stringify(['10.3.0.0/16']))
+  for (const width of [390, 1024, 1440])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+      await page.goto(`${url}/sites/works/map?turned=${turned}`)
+      await drawn(page)
+      await page.waitForTimeout(500)
+      await page.screenshot({ path: join(PICTURES, `map-${width}-${colorScheme}.png`) })
+      await page.close()
+    }
 }
 
 await main()
