@@ -12,8 +12,8 @@ import type { Sheet } from './sheet.ts'
 const AHEAD = 220
 /** After a zoom has stood still so long, it is drawn sharp. */
 const SETTLE_MS = 90
-/** A drawing is stretched this far before it is drawn anew. */
-const STRETCH = 1.9
+/** A drawing is stretched so far before it is drawn anew. */
+const STRETCH = { closer: 1.9, farther: 0.65 }
 const NARROW = 620
 const PAPER_DENSE = 2
 /** Names can be read from this scale on. */
@@ -221,12 +221,12 @@ export class MapCanvas {
     const behind = this.#behindCamera
     if (behind === undefined) return false
     const stretch = this.camera.scale / behind.scale
-    if (stretch > STRETCH || stretch < 1 / STRETCH) return false
+    if (stretch > STRETCH.closer || stretch < STRETCH.farther) return false
+    // While one zooms, the edges may stay empty for a moment: they are drawn when it stands still.
+    if (stretch !== 1) return true
     const x = (this.camera.x - behind.x) * behind.scale
     const y = (this.camera.y - behind.y) * behind.scale
-    const w = this.size.w / stretch
-    const h = this.size.h / stretch
-    return x >= 0 && y >= 0 && x + w <= this.size.w + 2 * AHEAD && y + h <= this.size.h + 2 * AHEAD
+    return x >= 0 && y >= 0 && x <= 2 * AHEAD && y <= 2 * AHEAD
   }
 
   #drawBehind(scene: Scene): void {
@@ -262,6 +262,10 @@ export class MapCanvas {
     this.#pen.setTransform(1, 0, 0, 1, 0, 0)
     const still = Math.abs(stretch - 1) < 1e-9
     this.#pen.imageSmoothingEnabled = !still
+    if (!still) {
+      this.#pen.fillStyle = this.#colours.ground
+      this.#pen.fillRect(0, 0, this.#canvas.width, this.#canvas.height)
+    }
     const { width, height } = this.#behind
     const d = this.#dense
     if (still) this.#pen.drawImage(this.#behind, Math.round(x * d), Math.round(y * d))
