@@ -52,6 +52,8 @@ export function fitting(pen: CanvasRenderingContext2D, text: string, width: numb
   return low === 0 ? '' : `${text.slice(0, low)}…`
 }
 
+/** Pixels from which on subnets are named with their mask; by the room and not by the name, so that they look alike side by side. */
+const ROOMY = 110
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}\/\d/
 
 /**
@@ -59,7 +61,7 @@ const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}\/\d/
  * subnets side by side begin alike.
  */
 export function fittingTitle(pen: CanvasRenderingContext2D, title: string, width: number): string {
-  if (!ADDRESS.test(title) || pen.measureText(title).width <= width) return fitting(pen, title, width)
+  if (!ADDRESS.test(title) || width >= ROOMY) return fitting(pen, title, width)
   const bare = title.replace(/(\.0\/24|\.0\.0\/16|\.0\.0\.0\/8)$/, '')
   if (pen.measureText(bare).width <= width) return bare
   for (let from = bare.indexOf('.') + 1; from > 0; from = bare.indexOf('.', from) + 1) {
