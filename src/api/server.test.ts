@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { observation } from '../store/testing.ts'
 import type { Platform } from './platform.ts'
 import { type RunningServer, ServeError, type ServeOptions, serveApi } from './server.ts'
 import { as, fakePlatform, fakeStore } from './testing.ts'
@@ -14,7 +15,7 @@ import { as, fakePlatform, fakeStore } from './testing.ts'
 let folder: string
 let lines: string[] = []
 const servers: RunningServer[] = []
-const TIMES = { headersMs: 600, bodyStretchMs: 300, stopMs: 300 }
+const TIMES = { headersMs: 600, bodyStretchMs: 300, idleMs: 1000, stopMs: 300 }
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'server-'))
@@ -185,6 +186,42 @@ describe('a client that', () => {
       socket.on('close', () => clearInterval(timer))
     })
     expect(performance.now() - begin).toBeLessThan(5000)
+  })
+
+  test('takes nothing of what it asked for is cut off', async () => {
+    let pages = 0
+    const item = { ...observation(1), function: 'x'.repeat(4000), sensor: 'mirror', sequence: 1, position: 0 }
+    const endless = fakeStore(
+      {},
+      {
+        list: () => {
+          pages++
+          return Promise.resolve({ items: Array(500).fill(item) as never[], next: '1' })
+        },
+      },
+    )
+    const { port } = await serve({ store: endless })
+    const begin = performance.now()
+    await new Promise<void>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(
+          `GET /api/v1/sites/works/observations?format=ndjson HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${as().authorization}\r\n\r\n`,
+        )
+        socket.pause()
+        const timer = setInterval(() => {
+          const before = pages
+          setTimeout(() => {
+            if (pages > before || pages === 0) return
+            clearInterval(timer)
+            socket.resume()
+          }, 1500)
+        }, 1600)
+      })
+      socket.on('error', () => undefined)
+      socket.on('close', () => resolve())
+    })
+    expect(performance.now() - begin).toBeLessThan(15_000)
+    expect(pages).toBeLessThan(200)
   })
 
   test('sends too large a body is refused, with and without saying its size', async () => {

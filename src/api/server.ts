@@ -24,7 +24,7 @@ export interface ServeOptions {
   insecureHttp?: boolean
   log: Log
   /** Times that tests make shorter than `limits.api` has them. */
-  times?: { headersMs: number; bodyStretchMs: number; stopMs: number }
+  times?: { headersMs: number; bodyStretchMs: number; idleMs: number; stopMs: number }
 }
 
 export interface RunningServer {
@@ -61,7 +61,7 @@ export async function serveApi(platform: Platform, options: ServeOptions): Promi
   const respond = getRequestListener(web.fetch)
   const server = certificate === undefined ? createHttp(bounds) : createHttps({ ...bounds, ...certificate })
   server.maxConnections = limits.api.connections
-  server.setTimeout(limits.api.idleMs)
+  server.setTimeout(times.idleMs)
   server.on('request', (request, response) => {
     slow.watch(request)
     void respond(request, response)
