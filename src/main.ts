@@ -55,6 +55,7 @@ function program(): Command {
   listening(root.command('sensor'))
   evidence(root.command('evidence'))
   storing(root)
+  letting(root)
   serving(root.command('serve'))
   root
     .command('simulate')
@@ -168,6 +169,38 @@ function storing(root: Command): void {
     .action(async (file: string, options: { data: string }) => {
       const { restore } = await import('./cli/backup.ts')
       process.exitCode = await restore(file, options.data)
+    })
+}
+
+/** Who may in, and who did what. */
+function letting(root: Command): void {
+  const data = (command: Command): Command =>
+    command.requiredOption('--data <folder>', 'the folder that holds the store')
+  const access = root.command('access').description('let somebody in who cannot sign in')
+  data(access.command('link'))
+    .description('make a one-time link for an admin, also while the server runs')
+    .option('--url <address>', 'where browsers reach the server', 'http://127.0.0.1:7777')
+    .action(async (options: { data: string; url: string }) => {
+      const { makeLink } = await import('./cli/access.ts')
+      process.exitCode = await makeLink(options)
+    })
+  const audit = root.command('audit').description('who did what: show the audit log, and verify it')
+  data(audit.command('show'))
+    .description('print the newest entries')
+    .option('--last <number>', 'how many', positive, 50)
+    .action(async (options: { data: string; last: number }) => {
+      const { showAudit } = await import('./cli/audit.ts')
+      process.exitCode = await showAudit(options)
+    })
+  data(audit.command('verify'))
+    .description('follow the chain of entries; shows what was changed, removed, added or moved')
+    .option(
+      '--head <number:hash>',
+      'what an earlier verify printed; shows a log that was made anew as a whole',
+    )
+    .action(async (options: { data: string; head?: string }) => {
+      const { verifyAuditLog } = await import('./cli/audit.ts')
+      process.exitCode = await verifyAuditLog(options)
     })
 }
 

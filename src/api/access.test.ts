@@ -68,6 +68,8 @@ describe('signing in', () => {
     const who = (name: string) => ask('/session', { origin: TLS, headers: cookie(secret, name) })
     expect((await who('__Host-sightglass')).status).toBe(200)
     expect((await who('sightglass')).status).toBe(401)
+    const proxied = await signIn({ headers: { 'x-forwarded-proto': 'https' } })
+    expect(proxied.headers.get('set-cookie')).toMatch(/^__Host-sightglass=.*Secure/)
   })
 
   test('never takes up a secret that was planted, and ends the one before', async () => {

@@ -25,6 +25,7 @@ export function takeSession(context: Context): void {
   deleteCookie(context, cookieName(context), { ...options, secure: isSecure(context) })
 }
 
+/** Also behind a proxy that speaks TLS; who says so of a plain request only makes the cookie stricter. */
 function isSecure(context: Context): boolean {
-  return new URL(context.req.url).protocol === 'https:'
+  return new URL(context.req.url).protocol === 'https:' || context.req.header('x-forwarded-proto') === 'https'
 }

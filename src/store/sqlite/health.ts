@@ -6,6 +6,8 @@ import { all } from './lists.ts'
 import { rowBytes } from './volume.ts'
 
 const MOST_FAULTS = 20
+/** Table layout from which on there are documents and journals; an older backup has none. */
+const SHELVES_SINCE = 2
 
 /** Counts that must equal the rows they count. */
 const COUNTED: readonly [ListName, string][] = [
@@ -24,17 +26,21 @@ export function healthOf(db: DatabaseSync): Health {
     const page = numberOf(db, 'page_size')
     const broken = brokenPages(db)
     const whole = broken.length === 0
+    const shelves = whole && numberOf(db, 'user_version') >= SHELVES_SINCE
     return {
       faults: whole
-        ? [...wrongCounts(db), ...loosePointers(db), ...wrongShelves(db)].slice(0, MOST_FAULTS)
+        ? [...wrongCounts(db), ...loosePointers(db), ...(shelves ? wrongShelves(db) : [])].slice(
+            0,
+            MOST_FAULTS,
+          )
         : broken,
       schema: numberOf(db, 'user_version'),
       engine: `SQLite ${process.versions.sqlite}`,
       bytes: numberOf(db, 'page_count') * page,
       reusableBytes: numberOf(db, 'freelist_count') * page,
       sites: whole ? sitesOf(db) : [],
-      documents: whole ? documentCounts(db) : [],
-      journals: whole ? journalCounts(db) : [],
+      documents: shelves ? documentCounts(db) : [],
+      journals: shelves ? journalCounts(db) : [],
     }
   } finally {
     // A damaged file may have ended the transaction already.

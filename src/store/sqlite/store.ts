@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { limits } from '../../base/limits.ts'
 import type { Batch } from '../../model/batch.ts'
-import type { Change, Document, DocumentPage, Entry, JournalPage } from '../../model/document.ts'
+import type { Change, Document, DocumentPage, Documents, Entry, JournalPage } from '../../model/document.ts'
 import type { Page, Query } from '../../model/query.ts'
 import type { Retention } from '../../model/retention.ts'
 import type { Sensor } from '../../model/sensor.ts'
@@ -69,6 +69,20 @@ export async function backupSqlite(folder: string, path: string): Promise<void> 
 async function refuseDamaged(backup: string): Promise<void> {
   const { faults } = await alone<Health>(backup, 'health', undefined)
   if (faults.length > 0) throw new StoreRefusal('failed', `${backup} is damaged: ${faults.join('; ')}`)
+}
+
+/** The documents and journals of a store that others may have open. */
+export type ReadDocuments = Omit<Documents, 'commit'> & { close(): Promise<void> }
+
+/** Reads the documents and journals of a folder's store without opening it for writing. */
+export function readSqliteDocuments(folder: string): ReadDocuments {
+  const reader = new Thread(READER, databaseFile(folder))
+  return {
+    document: (site, kind, id) => reader.call('document', { site, name: kind, id }),
+    documents: (site, kind, page = {}) => reader.call('documents', { site, name: kind, page }),
+    journal: (site, name, page = {}) => reader.call('journal', { site, name, page }),
+    close: () => reader.stop(),
+  }
 }
 
 /** Asks a thread that is started for one question. */
