@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CORPUS } from '../checks/lib/corpus.ts'
@@ -21,15 +21,32 @@ const SEED = 7
 const RUNS = 5
 const STORE: StoreLoad = { observations: 5_000_000, rate: 50_000, seconds: 600 }
 const STORE_FAST: StoreLoad = { observations: 500_000, rate: 50_000, seconds: 10 }
+/** Room that the store takes on disk, as measured, with its log. */
+const BYTES_PER_OBSERVATION = 400
+const BYTES_BESIDE = 1_500_000_000
 const MEGABYTE = 1_000_000
 
 const fast = process.argv.includes('--fast')
 const folder = mkdtempSync(join(tmpdir(), 'sightglass-bench-'))
+const clean = (): void => rmSync(folder, { recursive: true, force: true })
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    clean()
+    process.exit(1)
+  })
 try {
+  say(machine())
   if (process.argv.includes('store')) await measureStore()
   else await measureAnalyze()
 } finally {
-  rmSync(folder, { recursive: true })
+  clean()
+}
+
+/** When and on what this was measured. */
+function machine(): string {
+  const [cpu] = cpus()
+  const load = (loadavg()[0] ?? 0).toFixed(1)
+  return `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, ${availableParallelism()} × ${cpu?.model.trim()}, ${(totalmem() / 1e9).toFixed(0)} GB, Node ${process.versions.node}, SQLite ${process.versions.sqlite}; load ${load} before it began`
 }
 
 async function measureStore(): Promise<void> {
@@ -37,7 +54,20 @@ async function measureStore(): Promise<void> {
   say(
     `store: ${load.observations.toLocaleString('en')} observations, then ${load.seconds} s of more beside queries`,
   )
+  const { bavail, bsize } = statfsSync(folder)
+  const needed = BYTES_PER_OBSERVATION * (load.observations + load.rate * load.seconds) + BYTES_BESIDE
+  if (bavail * bsize < needed) {
+    say(
+      `  ${folder} has ${gigabytes(bavail * bsize)} GB left and this needs ${gigabytes(needed)} GB: set TMPDIR to a larger disk`,
+    )
+    process.exitCode = 2
+    return
+  }
   if (!(await benchStore(folder, load, say))) process.exitCode = 1
+}
+
+function gigabytes(bytes: number): string {
+  return (bytes / 1e9).toFixed(1)
 }
 
 async function measureAnalyze(): Promise<void> {

@@ -3,12 +3,12 @@ import { protocols } from '../src/dissect/protocols/index.ts'
 import { Analyzer } from '../src/hub/analyzer.ts'
 import { makers } from '../src/hub/makers.ts'
 import type { Analysis, Asset } from '../src/model/analysis.ts'
-import { notable } from '../src/report/notable.ts'
 import { ipv4Text } from '../src/simulate/host.ts'
 import type { Deed, HostName } from '../src/simulate/people/action.ts'
 import { hosts } from '../src/simulate/plant.ts'
 import { simulate } from '../src/simulate/simulate.ts'
 import { DEMO_MINUTES, demo } from '../src/simulate/story.ts'
+import { notable } from '../src/words/notable.ts'
 
 /**
  * The whole product on a capture whose truth is known: every device of the simulated works with its identity, and every operation of its

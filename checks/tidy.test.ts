@@ -29,6 +29,14 @@ holds(
   [file('src/observe/a.ts', "import { x } from '../dissect/x.ts'")],
   'src/observe/a.ts imports src/dissect/x.ts',
 )
+test('the ground is in layers: base, model, words', () => {
+  const breaks = (path: string, target: string) =>
+    rules.importsFlowOneWay([file(path, `import { x } from '../${target}'`)]).length
+  expect(breaks('src/model/a.ts', 'words/x.ts')).toBe(1)
+  expect(breaks('src/words/a.ts', 'report/x.ts')).toBe(1)
+  expect(breaks('src/words/a.ts', 'model/x.ts')).toBe(0)
+  expect(breaks('src/report/a.ts', 'words/x.ts')).toBe(0)
+})
 test('base imports no model, and main may import a stage', () => {
   expect(
     rules.importsFlowOneWay([file('src/base/a.ts', "import type { X } from '../model/x.ts'")]),

@@ -16,6 +16,7 @@ import { fieldRoutes } from './routes/fields.ts'
 import { healthRoutes } from './routes/health.ts'
 import { lists } from './routes/lists.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { overview } from './routes/overview.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sites } from './routes/sites.ts'
 import { summaries } from './routes/summaries.ts'
@@ -44,6 +45,7 @@ const GROUPS: readonly ((api: Api, platform: Platform, workings: Workings) => vo
   fieldRoutes,
   lists,
   summaries,
+  overview,
 ]
 
 /** Where the API lies on a server. */

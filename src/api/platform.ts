@@ -1,6 +1,7 @@
 import type { Access } from '../access/access.ts'
 import type { Json } from '../model/document.ts'
 import type { Measure } from '../model/measure.ts'
+import type { SensorState } from '../model/sensing.ts'
 import type { Store } from '../store/contract.ts'
 
 /**
@@ -16,6 +17,7 @@ export interface Platform {
   readonly events: EventSource
   /** What the platform measures of itself, beside what every server does. */
   measures(): Promise<readonly Measure[]>
+  readonly sensors: Listening
 }
 
 /** What a request brings to say who asks. */
@@ -35,6 +37,11 @@ export type AccessPart = Pick<
   Access,
   'identify' | 'people' | 'sessions' | 'tokens' | 'firstLink' | 'audit' | 'change' | 'entries' | 'verify'
 >
+
+export interface Listening {
+  /** The sensors of a site and how they are doing. */
+  list(site: string): readonly SensorState[]
+}
 
 export interface Clock {
   /** Milliseconds since 1970. */

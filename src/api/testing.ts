@@ -16,6 +16,7 @@ export function fakePlatform({ access = {}, ...parts }: FakeParts = {}): Platfor
     clock: fakeClock(),
     events: new Events(0),
     measures: () => Promise.resolve([]),
+    sensors: { list: () => [] },
     ...parts,
   }
 }

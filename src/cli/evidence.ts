@@ -8,7 +8,7 @@ import { EvidenceFolder } from '../evidence/folder.ts'
 import type { Selection } from '../evidence/selection.ts'
 import { Shelf } from '../evidence/shelf.ts'
 import { partiesOfPackets } from '../hub/parties.ts'
-import { plural, size } from '../report/words.ts'
+import { plural, size } from '../words/words.ts'
 import { EXIT_OK, EXIT_REFUSED } from './output.ts'
 
 export interface EvidenceOptions {

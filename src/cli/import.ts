@@ -4,6 +4,7 @@ import { batchesOf } from '../hub/batches.ts'
 import { PacketDigest } from '../hub/digest.ts'
 import { ensureSite, Ingest } from '../hub/ingest.ts'
 import { makers } from '../hub/makers.ts'
+import { putCoverage } from '../hub/sensor-coverage.ts'
 import type { Analysis } from '../model/analysis.ts'
 import type { Frame } from '../model/frame.ts'
 import type { Store } from '../store/contract.ts'
@@ -50,6 +51,11 @@ export async function keep(store: Store, analysis: Analysis, site: string, senso
     const { repeated } = await ingest.append(batch)
     if (!repeated) added++
   }
+  const time = analysis.captures.reduce(
+    (last, one) => ((one.last ?? '') > last ? (one.last ?? '') : last),
+    '',
+  )
+  await putCoverage(store, { site, sensor, time }, analysis.coverage)
   if (added === 0) return `site ${site} has these packets already, nothing was added`
   const { assets, conversations, operations } = analysis
   return `site ${site} was given ${assets.length} assets, ${conversations.length} conversations and ${operations.length} kinds of operations`

@@ -6,7 +6,7 @@ import type { Operation } from '../model/observation.ts'
 import { QUIET_VERBS } from '../model/verb.ts'
 import type { OperationSeen, Tally } from '../observe/operations.ts'
 import { cut } from '../report/lines/table.ts'
-import { DEEDS, nameOf } from '../report/words.ts'
+import { DEEDS, nameOf } from '../words/words.ts'
 
 /** So many looks an unanswered request waits for its answer before it is told without. */
 const PATIENCE = 3

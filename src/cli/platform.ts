@@ -29,6 +29,7 @@ export async function openPlatform(folder: string, options: HubOptions): Promise
       access,
       clock,
       events: hub.events,
+      sensors: hub.sensors,
       measures: async () => {
         const sites = await hub.store.sites()
         const sensors = sites.flatMap(({ id: site }) =>

@@ -2,11 +2,9 @@ import { thousands } from '../base/number.ts'
 import type { Engine } from '../dissect/engine/engine.ts'
 import type { Assembly } from '../inventory/assets.ts'
 import type { ConversationTotal, Inventory } from '../inventory/inventory.ts'
-import type { Analysis } from '../model/analysis.ts'
+import type { Coverage } from '../model/coverage.ts'
 import type { Observer } from '../observe/observer.ts'
 import { channelName, encryptedService } from './ports.ts'
-
-type Coverage = Analysis['coverage']
 
 const UNDECODED_LISTED = 200
 

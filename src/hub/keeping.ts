@@ -8,7 +8,7 @@ import type { Frame } from '../model/frame.ts'
 import type { Endpoint } from '../model/message.ts'
 import type { Operation } from '../model/observation.ts'
 import type { OperationSeen } from '../observe/operations.ts'
-import { DEEDS, isGrave } from '../report/words.ts'
+import { DEEDS, isGrave } from '../words/words.ts'
 import { partiesOfPackets } from './parties.ts'
 
 /** Where and how much a sensor keeps of what it hears. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { coverageSchema } from './coverage.ts'
 import { ATTRIBUTES } from './observation.ts'
 import { ROLES } from './role.ts'
 import { VERBS } from './verb.ts'
@@ -116,40 +117,6 @@ export const operationSchema = z
   })
   .meta({ id: 'Operation' })
 export type OperationRow = z.infer<typeof operationSchema>
-
-export const coverageSchema = z.object({
-  packets: count,
-  bytes: count,
-  messages: count,
-  decodedConversations: count,
-  undecoded: z.array(
-    z.object({
-      what: z.string(),
-      conversations: count,
-      bytes: count,
-      capture: z.string(),
-      packet: packetNumber,
-    }),
-  ),
-  silentAssets: z.array(z.string()).describe('addressed by others, never heard'),
-  encrypted: z.array(z.string()),
-  lostBytes: count,
-  cutPackets: count,
-  damagedPackets: count,
-  notes: z.array(z.string()).describe('what was evicted or not followed, and why'),
-  gaps: z
-    .array(
-      z.object({
-        capture: z.string(),
-        from: time,
-        to: time,
-        packets: count.nullable().describe('null: nobody could count them'),
-        reason: z.string(),
-      }),
-    )
-    .optional()
-    .describe('where a live capture lost packets'),
-})
 
 /** The contract of `analyze --format json`. */
 export const analysisSchema = z.object({

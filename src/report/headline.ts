@@ -1,8 +1,8 @@
 import type { Analysis } from '../model/analysis.ts'
 import { QUIET_VERBS } from '../model/verb.ts'
+import { gravest, gravestAttempt } from '../words/notable.ts'
+import { plural } from '../words/words.ts'
 import { undecodedShare } from './lines/unseen.ts'
-import { gravest, gravestAttempt } from './notable.ts'
-import { plural } from './words.ts'
 
 /** Roles of those who neither control a process nor talk to who does. */
 const BYSTANDERS: ReadonlySet<string> = new Set([

@@ -1,10 +1,10 @@
 import type { Analysis } from '../model/analysis.ts'
+import { clock, plural } from '../words/words.ts'
 import { headline } from './headline.ts'
 import { assetsByLevel } from './lines/assets.ts'
 import { notableOperations, programmers } from './lines/operations.ts'
 import { wrap } from './lines/table.ts'
 import { unseen } from './lines/unseen.ts'
-import { clock, plural } from './words.ts'
 
 /**
  * The report a control engineer reads: what matters in one line, what was done, who programs what, what is there, what could not be seen.

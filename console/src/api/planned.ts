@@ -79,7 +79,8 @@ type Sensor = {
     silentSince?: string
     trouble?: string
   }[]
-  lastBatch: { sequence: number; time: string | null }
+  batches: number
+  lastBatch?: string
   gaps: { capture: string; from: string; to: string; packets: number | null; reason: string }[]
 }
 type Job = {

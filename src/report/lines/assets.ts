@@ -1,5 +1,5 @@
 import type { Analysis, Asset } from '../../model/analysis.ts'
-import { levelName, plural, roleName } from '../words.ts'
+import { levelName, plural, roleName } from '../../words/words.ts'
 import { cut, row, section, some, WIDTH, wrap } from './table.ts'
 
 const LISTED = { perLevel: 60, modules: 8, bare: 6 }

@@ -1,6 +1,6 @@
 import type { Analysis, Asset, OperationRow } from '../../model/analysis.ts'
 import { QUIET_VERBS, type Verb } from '../../model/verb.ts'
-import { assetIndex, DEEDS, isGrave, outcomeWords, plural, roleName } from '../words.ts'
+import { assetIndex, DEEDS, isGrave, outcomeWords, plural, roleName } from '../../words/words.ts'
 import { cut, row, section, some, WIDTH, wrap } from './table.ts'
 
 const LISTED = { lines: 60, perInitiator: 16, objects: 3, programmers: 30 }

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../model/analysis.ts'
-import { plural, size } from '../words.ts'
+import { plural, size } from '../../words/words.ts'
 import { row, section, some, wrap } from './table.ts'
 
 const LISTED = { undecoded: 8, silent: 8, notes: 40 }

@@ -1,6 +1,6 @@
 import { limits } from '../../base/limits.ts'
 import type { Analysis, Asset, Evidence } from '../../model/analysis.ts'
-import { clock, levelName, plural, roleName } from '../words.ts'
+import { clock, levelName, plural, roleName } from '../../words/words.ts'
 import { html, type Markup } from './markup.ts'
 import { anchorOf } from './operations.ts'
 

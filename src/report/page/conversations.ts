@@ -1,7 +1,7 @@
 import { limits } from '../../base/limits.ts'
 import type { Analysis } from '../../model/analysis.ts'
 import { QUIET_VERBS } from '../../model/verb.ts'
-import { assetIndex, outcomeWords, plural, size } from '../words.ts'
+import { assetIndex, outcomeWords, plural, size } from '../../words/words.ts'
 import { fileName } from './assets.ts'
 import { html, type Markup } from './markup.ts'
 import { party, partyLink } from './operations.ts'

@@ -1,6 +1,6 @@
 import { limits } from '../../base/limits.ts'
 import type { Analysis } from '../../model/analysis.ts'
-import { assetIndex, plural, size } from '../words.ts'
+import { assetIndex, plural, size } from '../../words/words.ts'
 import { fileName } from './assets.ts'
 import { html, type Markup } from './markup.ts'
 import { partyLink } from './operations.ts'

@@ -1,8 +1,8 @@
 import type { Analysis } from '../../model/analysis.ts'
 import { QUIET_VERBS } from '../../model/verb.ts'
+import { notable } from '../../words/notable.ts'
+import { clock, DEEDS, isGrave, levelName, plural, size } from '../../words/words.ts'
 import { headline } from '../headline.ts'
-import { notable } from '../notable.ts'
-import { clock, DEEDS, isGrave, levelName, plural, size } from '../words.ts'
 import { fileName } from './assets.ts'
 import { html, type Markup } from './markup.ts'
 

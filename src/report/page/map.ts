@@ -1,6 +1,6 @@
 import type { Analysis, Asset } from '../../model/analysis.ts'
 import { QUIET_VERBS } from '../../model/verb.ts'
-import { assetIndex, isGrave, levelName, nameOf, roleName } from '../words.ts'
+import { assetIndex, isGrave, levelName, nameOf, roleName } from '../../words/words.ts'
 import { type Box, type Layout, layoutOf } from './layout.ts'
 import { html, type Markup } from './markup.ts'
 import { anchorOf, partyLink } from './operations.ts'

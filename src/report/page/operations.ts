@@ -1,7 +1,7 @@
 import { limits } from '../../base/limits.ts'
 import type { Analysis, Asset, OperationRow } from '../../model/analysis.ts'
 import { QUIET_VERBS } from '../../model/verb.ts'
-import { assetIndex, clock, isGrave, nameOf, outcomeWords, plural } from '../words.ts'
+import { assetIndex, clock, isGrave, nameOf, outcomeWords, plural } from '../../words/words.ts'
 import { html, type Markup } from './markup.ts'
 
 /** Operations that change something or were refused, with a number that the timeline links to. */

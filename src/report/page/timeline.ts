@@ -1,6 +1,6 @@
 import { limits } from '../../base/limits.ts'
 import type { Analysis, OperationRow } from '../../model/analysis.ts'
-import { assetIndex, clock, DEEDS, isGrave, nameOf, outcomeWords } from '../words.ts'
+import { assetIndex, clock, DEEDS, isGrave, nameOf, outcomeWords } from '../../words/words.ts'
 import { html, type Markup } from './markup.ts'
 import { loudOperations, party } from './operations.ts'
 

@@ -30,9 +30,9 @@ export function SensorPart(props: { site: string; sensor: Sensor; maySense: bool
             only <code>{sensor.filter}</code>
           </span>
         )}
-        {sensor.lastBatch.time != null && (
+        {sensor.lastBatch !== undefined && (
           <span className="soft">
-            stored last: <Time at={sensor.lastBatch.time} since />
+            stored last: <Time at={sensor.lastBatch} since />
           </span>
         )}
         {maySense && sensor.kind === 'live' && (

@@ -8,7 +8,7 @@ const sensor = (state: Sensor['state'], lost = 0, kind: Sensor['kind'] = 'live')
   state,
   interfaces: [{ name: 'eth0', listening: true, packets: 1, rate: 1, lost }],
   reason: '',
-  lastBatch: { sequence: 0, time: null },
+  batches: 0,
   gaps: [],
 })
 

@@ -1,5 +1,5 @@
 import type { Analysis, Asset, OperationRow } from '../model/analysis.ts'
-import type { Verb } from '../model/verb.ts'
+import { VERBS, type Verb } from '../model/verb.ts'
 
 /** How much a person should care when somebody does this to a controller, and what it is called in a sentence. */
 export const DEEDS: { readonly [verb in Verb]?: { readonly weight: number; readonly words: string } } = {
@@ -30,6 +30,8 @@ export const DEEDS: { readonly [verb in Verb]?: { readonly weight: number; reado
 
 /** From this weight on a deed can stop, change or blind a controller; the page marks it. */
 export const GRAVE = 60
+
+export const GRAVE_VERBS: readonly Verb[] = VERBS.filter(isGrave)
 
 export function isGrave(verb: Verb): boolean {
   return (DEEDS[verb]?.weight ?? 0) >= GRAVE
@@ -63,7 +65,7 @@ export function nameOf(asset: Asset): string {
 }
 
 /** Finds assets by id without searching each time. */
-export function assetIndex(analysis: Analysis): ReadonlyMap<string, Asset> {
+export function assetIndex(analysis: Pick<Analysis, 'assets'>): ReadonlyMap<string, Asset> {
   return new Map(analysis.assets.map((one) => [one.id, one]))
 }
 

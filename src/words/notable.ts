@@ -1,5 +1,9 @@
 import type { Analysis, Asset, OperationRow } from '../model/analysis.ts'
+import type { Verb } from '../model/verb.ts'
 import { assetIndex, DEEDS, roleName } from './words.ts'
+
+/** What has to be known to tell what matters. */
+export type Known = Pick<Analysis, 'operations' | 'assets'>
 
 /** Added for each device that a party changes: who changes many is worth a look before who changes one. */
 const PER_DEVICE = 4
@@ -13,7 +17,7 @@ const HABIT = 3
  * The few things in an analysis that a person should look at first, worded: who did what to what, and the packet that proves it. At most
  * one line for each device; parties that changed many devices come first.
  */
-export function notable(analysis: Analysis, most: number): string[] {
+export function notable(analysis: Known, most: number): string[] {
   const assets = assetIndex(analysis)
   const lines: string[] = []
   const told = new Set<string | null>()
@@ -25,32 +29,71 @@ export function notable(analysis: Analysis, most: number): string[] {
   return lines
 }
 
+/** Something that matters: one party, what it did or asked for, and all the rows that say so. */
+export interface Matter {
+  words: string
+  verb: Verb
+  rows: OperationRow[]
+}
+
+/** What matters, by party and verb: what was done, the gravest first, then what was asked for and not seen done. */
+export function matters(known: Known, most: number): Matter[] {
+  const assets = assetIndex(known)
+  const grouped = (rows: readonly OperationRow[], words: (rows: OperationRow[]) => string): Matter[] =>
+    [...Map.groupBy(rows, (one) => `${one.initiator ?? ''} ${one.verb} ${one.outcome}`).values()].map(
+      (alike) => ({
+        words: words(alike),
+        verb: alike[0]!.verb,
+        rows: alike,
+      }),
+    )
+  return [
+    ...grouped(ranked(known), (rows) => deedWords(rows, assets)),
+    ...grouped(attempts(known), (rows) => attemptWords(rows, assets)),
+  ].slice(0, most)
+}
+
 /** The one thing that matters most, with all the devices it was done to; undefined when nothing was changed. */
-export function gravest(analysis: Analysis): string | undefined {
-  const rows = ranked(analysis)
+export function gravest(known: Known): string | undefined {
+  const rows = ranked(known)
   const [first] = rows
   if (first === undefined) return undefined
   const alike = rows.filter((one) => one.initiator === first.initiator && one.verb === first.verb)
+  return deedWords(alike, assetIndex(known))
+}
+
+/** The gravest thing that somebody asked for and that was not seen done; undefined when nothing was asked for. */
+export function gravestAttempt(known: Known): string | undefined {
+  const [first] = attempts(known)
+  return first === undefined ? undefined : attemptWords([first], assetIndex(known))
+}
+
+function attempts({ operations }: Known): OperationRow[] {
+  const asked = operations.filter((one) => one.outcome !== 'done' && one.verb in DEEDS)
+  const weight = (one: OperationRow): number => DEEDS[one.verb]?.weight ?? 0
+  return asked.toSorted((a, b) => weight(b) - weight(a))
+}
+
+/** One party and verb in a sentence, with the devices it reached. */
+function deedWords(alike: readonly OperationRow[], assets: ReadonlyMap<string, Asset>): string {
+  const first = alike[0]!
   const devices = new Set(alike.map((one) => one.responder)).size
-  const assets = assetIndex(analysis)
   if (devices === 1) return wording(first, assets)
   const doer = nameOf(first.initiator, assets)
   return `${doer} ${DEEDS[first.verb]?.words} ${devices} devices, among them ${whomOf(first, assets)} (${proof(first)})`
 }
 
-/** The gravest thing that somebody asked for and that was not seen done; undefined when nothing was asked for. */
-export function gravestAttempt(analysis: Analysis): string | undefined {
-  const assets = assetIndex(analysis)
-  const asked = analysis.operations.filter((one) => one.outcome !== 'done' && one.verb in DEEDS)
-  const weight = (one: OperationRow): number => DEEDS[one.verb]?.weight ?? 0
-  const [first] = asked.toSorted((a, b) => weight(b) - weight(a))
-  if (first === undefined) return undefined
+function attemptWords(alike: readonly OperationRow[], assets: ReadonlyMap<string, Asset>): string {
+  const first = alike[0]!
   const end = first.outcome === 'refused' ? 'refused' : 'no answer seen'
-  return `${nameOf(first.initiator, assets)} asked ${whomOf(first, assets)} for a ${first.verb} (${proof(first)}): ${end}`
+  const devices = new Set(alike.map((one) => one.responder)).size
+  const whom =
+    devices === 1 ? whomOf(first, assets) : `${devices} devices, among them ${whomOf(first, assets)},`
+  return `${nameOf(first.initiator, assets)} asked ${whom} for a ${first.verb} (${proof(first)}): ${end}`
 }
 
 /** What was done that is no habit of the network, what matters most in front. */
-function ranked(analysis: Analysis): OperationRow[] {
+function ranked(analysis: Known): OperationRow[] {
   const assets = assetIndex(analysis)
   const done = analysis.operations.filter((one) => one.outcome === 'done' && one.verb in DEEDS)
   const doers = gather(
