@@ -12,6 +12,10 @@ test('what a link says is what the page reads', () => {
   const given = { filter: 'role = plc and vendor ~ "a&b"', capture: '12', yes: 'true', packet: 7 }
   expect(read(search(given))).toEqual(given)
 })
+test('a link to an asset on the map is read back as the asset that is picked', () => {
+  const asset = 'a&b?"c'
+  expect(read(links.onMap('demo', asset).split('map')[1]!)).toEqual({ pick: ['asset', asset] })
+})
 test('a link without state has no question mark', () => {
   expect(links.assets('demo')).toBe('/sites/demo/assets')
 })

@@ -3,6 +3,10 @@ const part = encodeURIComponent
 
 export const links = {
   overview: (site: string) => `/sites/${part(site)}/overview`,
+  map: (site: string) => `/sites/${part(site)}/map`,
+  /** The map with an asset picked. */
+  onMap: (site: string, asset: string) =>
+    `/sites/${part(site)}/map?pick=${part(JSON.stringify(['asset', asset]))}`,
   captures: (site: string) => `/sites/${part(site)}/captures`,
   sensors: (site: string) => `/sites/${part(site)}/sensors`,
   assets: (site: string, filter?: string) => `/sites/${part(site)}/assets${search({ filter })}`,

@@ -14,6 +14,7 @@ import type { Pick } from './emphasis.ts'
 import { turnAll, turned, turnToShow } from './fold.ts'
 import { Legend } from './Legend.tsx'
 import css from './Map.module.css'
+import { innerZones } from './nest.ts'
 import { Side } from './Side.tsx'
 import { Stage, type StageActions, wholeOf } from './Stage.tsx'
 import { findAssets } from './shown.ts'
@@ -111,15 +112,18 @@ function useSteps(
   change: Change,
 ): Steps {
   const navigate = useNavigate()
-  const { plant, tree, first, turned: turns } = data
+  const { plant, tree, first, turned: turns, pick: picked } = data
+  const { open } = data.scene
   return useMemo(() => {
     const idOf = (asset: number) => plant.assets[asset]!.id
     const waiting = address.a !== undefined && address.b === undefined
     const pick = (next: Pick | undefined): void => {
-      if (waiting && next?.kind === 'asset') change({ b: idOf(next.asset), pick: pickText(plant, next) })
+      // What is open stays open, also when only the last pick had opened it.
+      const now = { pick: pickText(plant, next), turned: listed(turns) }
+      if (waiting && next?.kind === 'asset') change({ ...now, b: idOf(next.asset) })
       else
         change({
-          pick: pickText(plant, next),
+          ...now,
           ...(address.b !== undefined && { a: undefined, b: undefined }),
         })
     }
@@ -133,15 +137,18 @@ function useSteps(
       pick,
       turn: (zone) => {
         canvas?.anchor(zone)
-        change({ turned: listed(turned(turns, zone)) })
+        // What is picked in a zone that closes is let go: an address with a picked asset means open zones around it.
+        const closes = open.has(zone) && picked?.kind === 'asset'
+        const gone = closes && innerZones(tree, zone).has(plant.assets[picked.asset]!.zone)
+        change({ turned: listed(turned(turns, zone)), ...(gone && { pick: undefined }) })
       },
       open: (asset) => void navigate({ href: links.asset(site, idOf(asset)) }),
-      out: () => change(address.a === undefined ? { pick: undefined } : { a: undefined, b: undefined }),
+      out: () => (address.a === undefined ? pick(undefined) : change({ a: undefined, b: undefined })),
       look: (at) => change({ at }, true),
     }
     const pathFrom = (asset: number) => change({ a: idOf(asset), b: undefined, pick: ['asset', idOf(asset)] })
     return { actions, show, pathFrom, endPath: () => change({ a: undefined, b: undefined }) }
-  }, [site, plant, tree, first, turns, address.a, address.b, canvas, change, navigate])
+  }, [site, plant, tree, first, turns, picked, open, address.a, address.b, canvas, change, navigate])
 }
 
 function useMapKeys(canvas: MapCanvas | undefined, data: MapData, steps: Steps): void {

@@ -194,6 +194,9 @@ function drawMarks(sheet: Sheet, scene: Scene): void {
   sheet.pen.globalAlpha = alpha
 }
 
+/** Pixels from which on an open zone is named in full. */
+const FRAME_ROOMY = 86
+
 /** Names of open zones, at one size on the screen however far away, as long as there is room. */
 function drawTitles(sheet: Sheet, { picture }: Scene): void {
   const { pen, colours, font, camera } = sheet
@@ -206,7 +209,7 @@ function drawTitles(sheet: Sheet, { picture }: Scene): void {
     const { x, y, w } = onSheet(sheet, frame)
     if (w < 46 || HEAD * camera.scale < px || !isSeen(sheet, frame)) continue
     pen.fillText(
-      fittingTitle(pen, shownName(frame.title), w - 12),
+      fittingTitle(pen, shownName(frame.title), w - 12, FRAME_ROOMY),
       Math.max(x, sheet.left) + 6,
       y + 4 * camera.scale,
     )

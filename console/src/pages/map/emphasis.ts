@@ -33,7 +33,7 @@ export function emphasisOf(
 
 function ofMark(scene: Scene, mark: number): Emphasis {
   const lines = linesOfMark(scene, mark)
-  return { lines, marks: endsOf(lines), picked: [scene.picture.marks[mark]!] }
+  return { lines, marks: endsOf(lines).add(mark), picked: [scene.picture.marks[mark]!] }
 }
 
 /** A path in the lines of its steps; what happens inside one closed zone has no line. */
@@ -53,11 +53,11 @@ function ofZone(scene: Scene, zone: string): Emphasis {
   const within = (unit: number) => inner.has(unitZone(scene.picture, unit))
   const lines = scene.conduits.filter(({ a, b }) => within(a) !== within(b))
   const { frames, marks } = scene.picture
-  return {
-    lines,
-    marks: new Set(),
-    picked: [...frames, ...marks.filter(isClosed)].filter((one) => one.zone === zone),
-  }
+  const closed = [...marks.keys()].filter(
+    (index) => marks[index]!.asset === undefined && marks[index]!.zone === zone,
+  )
+  const picked = [...frames.filter((frame) => frame.zone === zone), ...closed.map((index) => marks[index]!)]
+  return { lines, marks: new Set(closed), picked }
 }
 
 function ofConduit(scene: Scene, zones: readonly [string, string]): Emphasis {
@@ -71,10 +71,6 @@ function ofConduit(scene: Scene, zones: readonly [string, string]): Emphasis {
 function joiner(tree: Tree, [one, two]: readonly [string, string]): (a: string, b: string) => boolean {
   const [first, second] = [innerZones(tree, one), innerZones(tree, two)]
   return (a, b) => a !== b && ((first.has(a) && second.has(b)) || (first.has(b) && second.has(a)))
-}
-
-function isClosed({ asset }: { asset?: number }): boolean {
-  return asset === undefined
 }
 
 function endsOf(lines: readonly Line[]): Set<number> {

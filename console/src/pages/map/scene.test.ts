@@ -83,6 +83,11 @@ describe('what is picked', () => {
     expect(found.lines).toHaveLength(3)
     expect(found.marks.size).toBe(4)
   })
+  test('as an asset that talks to nobody stands out alone', () => {
+    const silent = scene([], { verbs: new Set(['force']) })
+    const found = emphasisOf(silent, { kind: 'asset', asset: 1 }, undefined)!
+    expect([found.lines.length, [...found.marks]]).toEqual([0, [silent.picture.markOf[1]]])
+  })
   test('as a zone stands out with the conduits over its border only', () => {
     expect(emphasisOf(scene(), { kind: 'zone', zone: 'one' }, undefined)!.lines).toHaveLength(2)
   })

@@ -60,8 +60,13 @@ const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}\/\d/
  * The name of a zone, cut so that it goes into a width. A subnet goes without its mask (10.3.7 for 10.3.7.0/24), then without its beginning, as
  * subnets side by side begin alike.
  */
-export function fittingTitle(pen: CanvasRenderingContext2D, title: string, width: number): string {
-  if (!ADDRESS.test(title) || width >= ROOMY) return fitting(pen, title, width)
+export function fittingTitle(
+  pen: CanvasRenderingContext2D,
+  title: string,
+  width: number,
+  roomy = ROOMY,
+): string {
+  if (!ADDRESS.test(title) || width >= roomy) return fitting(pen, title, width)
   const bare = title.replace(/(\.0\/24|\.0\.0\/16|\.0\.0\.0\/8)$/, '')
   if (pen.measureText(bare).width <= width) return bare
   for (let from = bare.indexOf('.') + 1; from > 0; from = bare.indexOf('.', from) + 1) {

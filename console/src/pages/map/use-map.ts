@@ -2,12 +2,12 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { useAsk } from '../../api/use.ts'
 import { type Address, pickOf, timeOf } from './address.ts'
-import { emphasisOf } from './emphasis.ts'
-import { openAtFirst, openZones } from './fold.ts'
+import { emphasisOf, type Pick } from './emphasis.ts'
+import { openAtFirst, openZones, turnToShow } from './fold.ts'
 import { bestWidth, layout, widthFor } from './layout.ts'
-import { nest } from './nest.ts'
+import { nest, type Tree } from './nest.ts'
 import { shortestPath, talksByAsset } from './path.ts'
-import { type MapAnswer, plantOf } from './plant.ts'
+import { type MapAnswer, type Plant, plantOf } from './plant.ts'
 import { sceneOf } from './scene.ts'
 import { pairKey, shownOf } from './shown.ts'
 
@@ -36,7 +36,8 @@ export function useMap(site: string, address: Address) {
   const first = useMemo(() => openAtFirst(plant, tree), [plant, tree])
   const aspect = narrow ? UPRIGHT : WIDE
   const usual = useMemo(() => bestWidth(plant, tree, first, aspect), [plant, tree, first, aspect])
-  const turned = useMemo(() => new Set(address.turned ?? NOTHING), [address.turned])
+  const pick = useMemo(() => pickOf(plant, address.pick ?? NOTHING), [plant, address.pick])
+  const turned = useTurned(address.turned, { plant, tree, first, pick })
   const placed = useMemo(() => {
     const open = openZones(tree, first, turned)
     const width = widthFor(plant, tree, open, { usual, aspect })
@@ -49,11 +50,27 @@ export function useMap(site: string, address: Address) {
   )
   const ends = [plant.byId.get(address.a ?? ''), plant.byId.get(address.b ?? '')] as const
   const path = usePath(scene, ...ends)
-  const pick = useMemo(() => pickOf(plant, address.pick ?? NOTHING), [plant, address.pick])
   const emphasis = useMemo(() => emphasisOf(scene, pick, path), [scene, pick, path])
   return { data, error, plant, tree, first, turned, scene, pick, ends, path, emphasis }
 }
 export type MapData = ReturnType<typeof useMap>
+
+/** The zones that are not as at first. An address that only says which asset is picked has the zones around it open. */
+function useTurned(
+  said: string[] | undefined,
+  {
+    plant,
+    tree,
+    first,
+    pick,
+  }: { plant: Plant; tree: Tree; first: ReadonlySet<string>; pick: Pick | undefined },
+): ReadonlySet<string> {
+  const zone = pick?.kind === 'asset' ? plant.assets[pick.asset]!.zone : undefined
+  return useMemo(() => {
+    if (said !== undefined) return new Set(said)
+    return zone === undefined ? new Set() : turnToShow(tree, first, new Set(), zone)
+  }, [said, tree, first, zone])
+}
 
 function useShown(site: string, plant: ReturnType<typeof plantOf>, address: Address) {
   const { from, until } = address

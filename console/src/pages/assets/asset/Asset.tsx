@@ -4,7 +4,9 @@ import { wordsOf } from '../../../api/problem.ts'
 import { useMay } from '../../../api/session.ts'
 import { useAsk } from '../../../api/use.ts'
 import { nameOf, roleWords } from '../../../parts/asset-words.ts'
+import { Go } from '../../../parts/Go.tsx'
 import { Heard } from '../../../parts/Heard.tsx'
+import { links } from '../../../parts/links.ts'
 import { Page } from '../../../parts/Page.tsx'
 import { Claims } from './Claims.tsx'
 import { History } from './History.tsx'
@@ -46,7 +48,8 @@ export function Asset() {
       title={nameOf(asset)}
       beside={
         <>
-          {roleWords(asset.role)} in <Heard text={asset.zone} most={40} />
+          {roleWords(asset.role)} in <Heard text={asset.zone} most={40} />,{' '}
+          <Go href={links.onMap(site, id)}>on the map</Go>
         </>
       }
       actions={may && <Say site={site} asset={asset} />}
