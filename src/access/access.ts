@@ -15,7 +15,7 @@ import { Gate } from './gate.ts'
 import { Ledger, type Ports } from './ledger.ts'
 import { type Cost, Passwords } from './password.ts'
 import { People } from './people.ts'
-import { actingAs, Sessions } from './sessions.ts'
+import { Sessions } from './sessions.ts'
 import { Shelf } from './shelf.ts'
 import { Tokens } from './tokens.ts'
 
@@ -76,8 +76,12 @@ export class Access {
   /** Writes documents and journals together with their entry in the audit log, or nothing at all. */
   change(deed: { who: Principal | Actor; what: string; details?: Json }, change: Change): Promise<void> {
     const { ledger } = this.parts
-    const who = 'permissions' in deed.who ? actingAs(deed.who) : deed.who
-    return ledger.inTurn(() => ledger.commit({ ...deed, who }, change))
+    return ledger.inTurn(() => ledger.commit(deed, change))
+  }
+
+  /** Whether the audit log tells of something that this principal, who stands for one request, has done. */
+  tells(who: Principal): boolean {
+    return this.parts.ledger.tells(who)
   }
 
   /** A page of the audit log. */

@@ -1,6 +1,6 @@
 import { limits } from '../base/limits.ts'
 import { type Change, type Documents, everyEntry, type Json, WHOLE } from '../model/document.ts'
-import type { Role, Side } from '../model/principal.ts'
+import type { Principal, Role, Side } from '../model/principal.ts'
 import { canonical, sha256 } from './canonical.ts'
 import { AccessRefusal } from './refusal.ts'
 
@@ -16,6 +16,12 @@ export interface Actor {
   readonly from: string
   /** Identifier of the token, when it was one. */
   readonly token?: string
+}
+
+/** Somebody who is signed in, or a token, as the log tells it. */
+export function actingAs(who: Principal | Actor): Actor {
+  const { account, role, side, via, from = '', token } = who
+  return { account, role, side, via, from, ...(token !== undefined && { token }) }
 }
 
 /** One entry of the audit log. Each holds the hash of the one before, so none can be changed, removed, added or moved unseen. */
@@ -51,9 +57,7 @@ export function entryAfter(
   { time, who, what, details }: { time: string; who: Actor; what: string; details: Json },
 ): AuditEntry {
   refuseSecrets(details)
-  const { account, role, side, via, from, token } = who
-  const named: Actor = { account, role, side, via, from, ...(token !== undefined && { token }) }
-  const open = { sequence: head.sequence + 1, time, who: named, what, details, previous: head.hash }
+  const open = { sequence: head.sequence + 1, time, who, what, details, previous: head.hash }
   if (canonical(open as unknown as Json).length > limits.access.auditCharacters)
     throw new AccessRefusal(
       'invalid',

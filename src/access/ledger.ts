@@ -1,6 +1,7 @@
 import { limits } from '../base/limits.ts'
 import { type Change, type Documents, isConflict, type Json } from '../model/document.ts'
-import { type Actor, entryAfter, headOf, sealed } from './audit.ts'
+import type { Principal } from '../model/principal.ts'
+import { type Actor, actingAs, entryAfter, headOf, sealed } from './audit.ts'
 import { AccessRefusal } from './refusal.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -15,7 +16,7 @@ export interface Ports {
 
 /** One thing for the audit log. */
 export interface Deed {
-  who: Actor
+  who: Actor | Principal
   what: string
   details?: Json
 }
@@ -29,6 +30,8 @@ export class Ledger {
   private readonly shelves: readonly Shelf<object>[]
   private last: Promise<unknown> = Promise.resolve()
   private waiting = 0
+  /** Whoever something was written of; a principal is made anew for each request. */
+  private readonly told = new WeakSet<object>()
 
   constructor(ports: Ports, shelves: readonly Shelf<object>[]) {
     this.ports = ports
@@ -52,14 +55,23 @@ export class Ledger {
     const time = new Date(this.ports.now()).toISOString()
     for (let tries = 1; ; tries++) {
       const { head, revision } = await headOf(this.ports.store)
-      const entry = sealed(entryAfter(head, { time, details: {}, ...deed }), revision)
+      const entry = sealed(
+        entryAfter(head, { time, details: {}, ...deed, who: actingAs(deed.who) }),
+        revision,
+      )
       const whole: Change = {
         ...change,
         put: [...(change.put ?? []), ...entry.put],
         append: [...(change.append ?? []), ...entry.append],
       }
-      if (await this.tried(whole, { revision, last: tries >= limits.access.auditTries })) return
+      if (await this.tried(whole, { revision, last: tries >= limits.access.auditTries })) break
     }
+    this.told.add(deed.who)
+  }
+
+  /** Whether the log tells of something that this principal did in this request. */
+  tells(who: Principal): boolean {
+    return this.told.has(who)
   }
 
   /** Writes what no person did and no log needs, such as when a session was last used; in turn only. */

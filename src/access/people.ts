@@ -2,9 +2,10 @@ import { limits } from '../base/limits.ts'
 import type { Change, Json } from '../model/document.ts'
 import type { Principal, Role } from '../model/principal.ts'
 import { type Account, accountNameSchema, isActiveAdmin, nameTyped, type Parts } from './account.ts'
+import { actingAs } from './audit.ts'
 import { weakness } from './password.ts'
 import { AccessRefusal } from './refusal.ts'
-import { actingAs, type Sessions, type SignedIn } from './sessions.ts'
+import type { Sessions, SignedIn } from './sessions.ts'
 
 /** An account as others see it. */
 export type Person = Omit<Account, 'hash'>
@@ -62,7 +63,7 @@ export class People {
         ...{ name, fullName, role, hash, disabled: false, mustChange: true },
         ...{ created: now, passwordChanged: now },
       }
-      const deed = { who: actingAs(who), what: 'account-created', details: { account: name, fullName, role } }
+      const deed = { who, what: 'account-created', details: { account: name, fullName, role } }
       await ledger.commit(deed, { put: [accounts.put(name, account)] })
       return personOf(account)
     })
@@ -92,10 +93,7 @@ export class People {
         put: [accounts.put(name, after)],
         remove: ends ? this.sessions.endAll(name) : [],
       }
-      await ledger.commit(
-        { who: actingAs(who), what: 'account-changed', details: { account: name, ...details } },
-        write,
-      )
+      await ledger.commit({ who, what: 'account-changed', details: { account: name, ...details } }, write)
       return personOf(after)
     })
   }
@@ -113,7 +111,7 @@ export class People {
         ...theirs.map(([id]) => tokens.remove(id)),
       ]
       const details = { account: name, role: account.role, tokens: theirs.length }
-      await ledger.commit({ who: actingAs(who), what: 'account-removed', details }, { remove })
+      await ledger.commit({ who, what: 'account-removed', details }, { remove })
     })
   }
 
@@ -142,7 +140,7 @@ export class People {
         throw new AccessRefusal('wrong', 'the account was changed at this moment; try again')
       const changed = { ...account, hash, mustChange: false, passwordChanged: this.time() }
       const remove = this.sessions.endAll(name)
-      return this.sessions.open(changed, { from, remove, what: 'password-changed' })
+      return this.sessions.open(changed, { from, who, remove, what: 'password-changed' })
     })
   }
 

@@ -72,8 +72,13 @@ describe('signing in', () => {
       return performance.now() - begin
     }
     await slow.people.create(admin, { name: 'grace', fullName: '', role: 'viewer', password: PASSWORD })
-    await took('warm')
-    const [known, unknown] = [await took('grace'), await took('nobody')]
+    // The quickest of a few: on a busy machine anything may take long by chance.
+    const quickest = async (name: string) => {
+      const all = []
+      for (let n = 1; n < limits.access.triesOfName; n++) all.push(await took(name))
+      return Math.min(...all)
+    }
+    const [known, unknown] = [await quickest('grace'), await quickest('nobody')]
     expect(unknown).toBeGreaterThan(known / 4)
     expect(unknown).toBeGreaterThan(1)
   })
@@ -194,10 +199,10 @@ describe('a session', () => {
 
   test('ends when somebody signs out, and only that one', async () => {
     const second = await signIn()
-    await access.sessions.signOut(secret, HERE)
+    await access.sessions.signOut(secret, admin)
     expect([await whoIs(secret), (await whoIs(second.secret))?.account]).toEqual([undefined, ADMIN])
     expect(await lastDeed()).toMatchObject({ what: 'signed-out' })
-    await access.sessions.signOut(secret, HERE)
+    await access.sessions.signOut(secret, admin)
   })
 
   test('makes the oldest of too many end, and those that ended are removed', async () => {

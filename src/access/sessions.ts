@@ -78,13 +78,15 @@ export class Sessions {
     with_: {
       from: string
       what: string
+      /** Who does it, when somebody was signed in already. */
+      who?: Principal
       old?: string | undefined
       remove?: readonly Removal[]
       details?: { [member: string]: string | boolean }
     },
   ): Promise<SignedIn> {
     const { ports, ledger, gate, accounts, sessions } = this.parts
-    const { from, what, old, remove = [], details = {} } = with_
+    const { from, what, who, old, remove = [], details = {} } = with_
     const now = ports.now()
     const { idleMinutes, absoluteHours } = await this.policy()
     const secret = newSecret(ports)
@@ -97,7 +99,10 @@ export class Sessions {
     const gone = new Map(
       [...remove, ...this.surplus(account.name, now, old)].map((one) => [`${one.kind} ${one.id}`, one]),
     )
-    await ledger.commit({ who: actorOf(account, from), what, details }, { put, remove: [...gone.values()] })
+    await ledger.commit(
+      { who: who ?? actorOf(account, from), what, details },
+      { put, remove: [...gone.values()] },
+    )
     for (const { id } of gone.values()) this.seen.delete(id)
     gate.trust(account.name, from)
     return { secret, principal: this.principalOf(changed, from), expires: session.expires }
@@ -117,16 +122,12 @@ export class Sessions {
   }
 
   /** Ends one session. */
-  async signOut(secret: string, from: string): Promise<void> {
-    const { ledger, sessions, accounts } = this.parts
+  async signOut(secret: string, who: Principal): Promise<void> {
+    const { ledger, sessions } = this.parts
     const id = sha256(secret)
     await ledger.inTurn(async () => {
-      const account = accounts.get(sessions.get(id)?.account ?? '')
-      if (account === undefined) return
-      await ledger.commit(
-        { who: actorOf(account, from), what: 'signed-out' },
-        { remove: [sessions.remove(id)] },
-      )
+      if (sessions.get(id) === undefined) return
+      await ledger.commit({ who, what: 'signed-out' }, { remove: [sessions.remove(id)] })
       this.seen.delete(id)
     })
   }
@@ -153,7 +154,7 @@ export class Sessions {
     await ledger.inTurn(async () => {
       const found = await ports.store.document(WHOLE, POLICY.kind, POLICY.id)
       const put = [{ site: WHOLE, ...POLICY, revision: found?.revision ?? 0, body: policy }]
-      await ledger.commit({ who: actingAs(who), what: 'sign-in-policy-changed', details: policy }, { put })
+      await ledger.commit({ who, what: 'sign-in-policy-changed', details: policy }, { put })
     })
   }
 
@@ -207,9 +208,4 @@ export function anonymous(from: string): Actor {
 /** An account that signs in or out. */
 export function actorOf({ name, role }: Account, from: string): Actor {
   return { account: name, role, side: ROLES[role].side, via: 'session', from }
-}
-
-/** Somebody who is signed in, or a token, as the audit log tells it. */
-export function actingAs({ account, role, side, via, from = '', token }: Principal): Actor {
-  return { account, role, side, via, from, ...(token !== undefined && { token }) }
 }

@@ -4,7 +4,6 @@ import { newSecret, type Parts, type Token } from './account.ts'
 import { sha256 } from './canonical.ts'
 import { ROLES } from './permissions.ts'
 import { AccessRefusal } from './refusal.ts'
-import { actingAs } from './sessions.ts'
 
 /** Every token begins so, which lets scanners for leaked secrets find it. */
 export const TOKEN_PREFIX = 'sg_'
@@ -75,7 +74,7 @@ export class Tokens {
         expires: new Date(token.expires).toISOString(),
       }
       await ledger.commit(
-        { who: actingAs(who), what: 'token-created', details },
+        { who, what: 'token-created', details },
         { put: [tokens.put(sha256(secret), token)], remove: ended.map(([id]) => tokens.remove(id)) },
       )
     })
@@ -90,10 +89,7 @@ export class Tokens {
       if (found === undefined || !this.list(who).includes(found[1]))
         throw new AccessRefusal('unknown', `there is no token '${id}'`)
       const details = { id, title: found[1].title, account: found[1].account }
-      await ledger.commit(
-        { who: actingAs(who), what: 'token-removed', details },
-        { remove: [tokens.remove(found[0])] },
-      )
+      await ledger.commit({ who, what: 'token-removed', details }, { remove: [tokens.remove(found[0])] })
     })
   }
 

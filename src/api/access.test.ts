@@ -310,6 +310,40 @@ describe('the audit log', () => {
   })
 })
 
+test('every change that somebody makes is told once, in words of its own or as the request that it was', async () => {
+  const { access, ports } = world
+  const before = (await access.verify()).entries
+  const send = (app: Api, path: string, method: string, body = {}) =>
+    app.request(`${PLAIN}${path}`, {
+      ...{ method, body: JSON.stringify(body) },
+      headers: {
+        'content-type': 'application/json',
+        'sec-fetch-site': 'same-origin',
+        ...cookie(world.secret),
+      },
+    })
+  await send(api, '/sites/works', 'PUT', { title: 'Works' })
+  await send(api, '/accounts', 'POST', { name: 'grace', role: 'viewer', password: PASSWORD })
+  await send(api, '/tokens', 'POST', { title: 'x', permissions: ['read'], days: 1 })
+  await send(api, '/tokens', 'POST', { title: 'refused', permissions: [], days: 1 })
+  await send(api, '/session', 'DELETE')
+  const told = (await access.entries({ after: before })).map(({ what }) => what)
+  expect(told).toEqual(['site-set', 'account-created', 'token-created', 'signed-out'])
+  world.secret = (await world.signIn()).secret
+  const untold = createApi(
+    fakePlatform({ access, clock: ports, store: fakeStore({}, { putSite: async () => {} }) }),
+  )
+  const audit = access.audit.bind(access)
+  // A route that forgot to tell.
+  access.audit = async (who, what, details) => (what === 'site-set' ? undefined : audit(who, what, details))
+  expect((await send(untold, '/sites/works', 'PUT', { title: 'Works' })).status).toBe(200)
+  expect(await world.lastDeed()).toMatchObject({
+    what: 'request-done',
+    who: { account: ADMIN },
+    details: { method: 'PUT', path: '/sites/works' },
+  })
+})
+
 test('no secret reaches the audit log, the store, an answer or what is reported', async () => {
   const secrets = [PASSWORD, OTHER, world.secret]
   let answers = ''

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { limits } from '../base/limits.ts'
+import { auditing } from './auditing.ts'
 import { EventStreams } from './event-streams.ts'
 import { RequestMeasures } from './metrics.ts'
 import type { Platform } from './platform.ts'
@@ -68,6 +69,7 @@ export function createApi(platform: Platform, options: ApiOptions = {}): Api {
   api.onError(errorHandler(report))
   api.use(identifying(platform))
   api.use(slowedByAccount(platform))
+  api.use(auditing(platform))
   for (const group of GROUPS) group(api, platform, workings)
   api.all('*', (context) => answer(context, new Problem('unknown', 'There is nothing at this address.')))
   return api

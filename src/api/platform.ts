@@ -35,7 +35,17 @@ export interface Credentials {
 /** Who may do what. `identify` finds out who asks; what writes through `change` is in the audit log with it. */
 export type AccessPart = Pick<
   Access,
-  'identify' | 'people' | 'sessions' | 'tokens' | 'firstLink' | 'audit' | 'change' | 'entries' | 'verify'
+  | 'identify'
+  | 'people'
+  | 'sessions'
+  | 'tokens'
+  | 'firstLink'
+  | 'audit'
+  | 'change'
+  | 'tells'
+  | 'tells'
+  | 'entries'
+  | 'verify'
 >
 
 export interface Listening {

@@ -38,6 +38,7 @@ function fakeAccess(parts: Partial<Platform['access']>): Platform['access'] {
     identify: ({ token, session }: Credentials) =>
       Promise.resolve(principalOf(token ?? session ?? '', token !== undefined)),
     audit: () => Promise.resolve(),
+    tells: () => false,
     ...parts,
   } as Platform['access']
 }

@@ -120,7 +120,7 @@ export function sessionRoutes(api: Api, { access, clock }: Platform): void {
   api.openapi(signOut, async (context) => {
     const secret = sessionSecretOf(context)
     if (principalOf(context).via === 'session' && secret !== undefined)
-      await access.sessions.signOut(secret, addressOf(context))
+      await access.sessions.signOut(secret, principalOf(context))
     takeSession(context)
     return context.body(null, 204)
   })
