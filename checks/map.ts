@@ -11,9 +11,10 @@ import { madeUp, ofStore, serveConsole } from './lib/map-site.ts'
 import { writePlant } from './lib/plant.ts'
 
 /**
- * The map of a generated plant with 2,000 assets and 20,000 conversations, out of a real store through the real API, in a real browser: how soon it is drawn, how evenly it pans and zooms with zones closed
- * and with all of them open, whether it can be worked by keyboard alone, and what axe finds. Chromium draws in software here.
- * `npm run check:map -- --pictures` also takes the pictures of the documents anew.
+ * The map of a generated plant with 2,000 assets and 20,000 conversations, out of a real store through the real API, in a real browser: how
+ * soon it is drawn, how evenly it pans and zooms with zones closed and with all of them open, whether it can be worked by keyboard alone,
+ * what axe finds, and whether names from the wire stay text. Chromium draws in software here. `npm run check:map -- --pictures` also takes
+ * the pictures of the documents anew.
  */
 
 const PICTURES = fileURLToPath(new URL('../docs/pictures/', import.meta.url))

@@ -24,10 +24,12 @@ export const FIRST_DRAWN = 'map-drawn'
 const MOST_QUIET = 90
 const NEAR = 0.5
 
-function labelled({ conduits }: Scene, scale: number): Line[] {
-  return conduits.length <= MOST_QUIET || scale >= NEAR
-    ? conduits
-    : conduits.filter(({ weight }) => weight === 'grave')
+/** The lines that have a label, the most important first: what is grave, also inside zones when one is near, then the other conduits. */
+function labelled({ conduits, lines }: Scene, scale: number): Line[] {
+  const grave = ({ weight }: Line) => weight === 'grave'
+  const near = scale >= NEAR
+  const quiet = conduits.length <= MOST_QUIET || near ? conduits.filter((line) => !grave(line)) : []
+  return [...conduits.filter(grave), ...(near ? lines.filter(grave) : []), ...quiet]
 }
 
 /**
