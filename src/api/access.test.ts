@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ADMIN, HERE, OTHER, openAccess, PASSWORD, type World } from '../access/testing.ts'
 import { limits } from '../base/limits.ts'
+import { DEFAULT_RETENTION } from '../model/retention.ts'
 import { type Api, createApi } from './app.ts'
 import { fakePlatform, fakeStore } from './testing.ts'
 
@@ -274,6 +275,25 @@ describe('a token', () => {
       'you may not give what you do not have: accounts',
     ])
   })
+})
+
+test('settings are read and changed in parts, and the log tells which', async () => {
+  const { access, ports, secret } = world
+  const { document, commit } = ports.store
+  const store = fakeStore({}, { document: document.bind(ports.store), commit: commit.bind(ports.store) })
+  const own = createApi(fakePlatform({ access, clock: ports, store }))
+  const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...cookie(secret) }
+  const put = (body: object) =>
+    own.request('/settings', { method: 'PUT', headers, body: JSON.stringify(body) })
+  const before = (await (await own.request('/settings', { headers })).json()) as { retention: object }
+  expect(before).toEqual({ retention: DEFAULT_RETENTION, signIn: { idleMinutes: 60, absoluteHours: 12 } })
+  const signIn = { idleMinutes: 15, absoluteHours: 8 }
+  expect(await (await put({ signIn })).json()).toEqual({ ...before, signIn })
+  const retention = { ...DEFAULT_RETENTION, changes: {} }
+  expect(await (await put({ retention })).json()).toEqual({ retention, signIn })
+  expect(await world.lastDeed()).toMatchObject({ what: 'retention-changed', details: { changes: {} } })
+  expect((await put({ signIn: { idleMinutes: 0, absoluteHours: 8 } })).status).toBe(400)
+  expect((await put({ retention: { observations: { days: -1 } } })).status).toBe(400)
 })
 
 describe('the audit log', () => {

@@ -19,6 +19,7 @@ import { lists } from './routes/lists.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { overview } from './routes/overview.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { sites } from './routes/sites.ts'
 import { summaries } from './routes/summaries.ts'
 import { tokenRoutes } from './routes/tokens.ts'
@@ -40,6 +41,7 @@ const GROUPS: readonly ((api: Api, platform: Platform, workings: Workings) => vo
   accountRoutes,
   tokenRoutes,
   auditRoutes,
+  settingsRoutes,
   documentRoutes,
   eventRoutes,
   sites,

@@ -23,6 +23,8 @@ export interface HubOptions {
 
 const SETTINGS = 'settings'
 const RETENTION = 'retention'
+/** The document that says how long and how much is kept. */
+export const RETENTION_AT = { kind: SETTINGS, id: RETENTION } as const
 
 /** The running platform of one data folder: its store, its sensors, its imports, and the news of all of them. */
 export class Hub {
