@@ -13,6 +13,7 @@ import { accountRoutes } from './routes/accounts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { documentRoutes } from './routes/document.ts'
 import { eventRoutes } from './routes/events.ts'
+import { evidenceRoutes } from './routes/evidence.ts'
 import { fieldRoutes } from './routes/fields.ts'
 import { healthRoutes } from './routes/health.ts'
 import { lists } from './routes/lists.ts'
@@ -23,6 +24,8 @@ import { settingsRoutes } from './routes/settings.ts'
 import { sites } from './routes/sites.ts'
 import { summaries } from './routes/summaries.ts'
 import { tokenRoutes } from './routes/tokens.ts'
+import { views } from './routes/views.ts'
+import { words } from './routes/words.ts'
 import { refuseInvalid } from './validation.ts'
 
 export type Api = OpenAPIHono<ApiEnv>
@@ -49,6 +52,9 @@ const GROUPS: readonly ((api: Api, platform: Platform, workings: Workings) => vo
   lists,
   summaries,
   overview,
+  words,
+  views,
+  evidenceRoutes,
 ]
 
 /** Where the API lies on a server. */

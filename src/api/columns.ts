@@ -40,6 +40,7 @@ export const COLUMNS: { readonly [L in ListName]: Columns<Lists[L]> } = {
     ['vlan', (asset) => interfacesOf(asset, 'vlan')],
     ['modules', (asset) => asset.modules.length],
     ...ofAsset('protocols', 'conflicts', 'heard', 'firstSeen', 'lastSeen'),
+    ...ofAsset('criticality', 'tags', 'owner'),
   ],
   changes: [
     ...ofChange('time', 'asset', 'attribute', 'before', 'value'),

@@ -1,4 +1,6 @@
 import type { Access } from '../access/access.ts'
+import type { Evidence } from '../hub/evidence/evidence.ts'
+import type { Words } from '../hub/words.ts'
 import type { Json } from '../model/document.ts'
 import type { Measure } from '../model/measure.ts'
 import type { SensorState } from '../model/sensing.ts'
@@ -18,6 +20,13 @@ export interface Platform {
   /** What the platform measures of itself, beside what every server does. */
   measures(): Promise<readonly Measure[]>
   readonly sensors: Listening
+  /** What people say of assets. */
+  readonly words: Pick<Words, 'all' | 'say' | 'undo'>
+  /** The packets behind everything. */
+  readonly evidence: Pick<
+    Evidence,
+    'holdings' | 'packet' | 'pin' | 'unpin' | 'take' | 'handedOver' | 'custody'
+  >
 }
 
 /** What a request brings to say who asks. */

@@ -7,6 +7,12 @@ import type { Credentials, Platform } from './platform.ts'
 
 type FakeParts = Omit<Partial<Platform>, 'access'> & { access?: Partial<Platform['access']> }
 
+/** Stands for what a test does not use. */
+const impossible = () => {
+  throw new StoreRefusal('unknown', 'not in this test')
+}
+const nothing = () => Promise.reject(new StoreRefusal('unknown', 'not in this test'))
+
 /** A platform for tests: what a test does not give is empty and works. Tokens are the permissions they stand for, with commas. */
 export function fakePlatform({ access = {}, ...parts }: FakeParts = {}): Platform {
   return {
@@ -17,6 +23,11 @@ export function fakePlatform({ access = {}, ...parts }: FakeParts = {}): Platfor
     events: new Events(0),
     measures: () => Promise.resolve([]),
     sensors: { list: () => [] },
+    evidence: {
+      ...{ holdings: nothing, packet: nothing, pin: nothing, unpin: nothing, take: nothing },
+      ...{ custody: impossible, handedOver: () => {} },
+    },
+    words: { all: nothing, say: nothing, undo: nothing },
     ...parts,
   }
 }
@@ -93,6 +104,8 @@ export function fakeStore(held: Partial<{ [L in ListName]: Lists[L][] }>, parts:
     traffic: refuse,
     neighbours: refuse,
     nodes: refuse,
+    inferred: () => Promise.resolve([]),
+    aliases: () => Promise.resolve({}),
     commit: refuse,
     document: () => Promise.resolve(undefined),
     documents: () => Promise.resolve([]),

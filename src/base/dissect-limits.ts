@@ -64,6 +64,11 @@ export const dissectLimits = {
   exactBytes: 512,
   exactPerConversation: 256,
   varyingPlaces: 8,
+  /** Fields of one packet that are shown as a tree, and characters of one value; what is beyond is cut, and says so. */
+  treeFields: 20_000,
+  treeValueCharacters: 2000,
+  /** Bytes of packets before the shown one that a message may begin in; of an older beginning the place is not told. */
+  treeContextBytes: 4 * 1024 * 1024,
   /** How deep one protocol may carry another inside one message. */
   carryDepth: 8,
 } as const

@@ -1,10 +1,12 @@
 import { dissectLimits } from './dissect-limits.ts'
+import { peopleLimits } from './people-limits.ts'
 
 /**
  * Every bound on memory, loops and queues, in one place, grouped by the stage that honours it. Whoever handles bytes from a wire names
  * one of these; the health page shows them. Each line says what is lost when the bound is reached.
  */
 export const limits = {
+  ...peopleLimits,
   capture: {
     /** Largest single packet a reader accepts; a longer record means the file is damaged there. */
     packetBytes: 16 * 1024 * 1024,
@@ -60,29 +62,6 @@ export const limits = {
     newsWaiting: 1000,
     newsLines: 10,
   },
-  evidence: {
-    /** Largest segment of a ring, the smallest that a small ring is cut into, and the longest time one is written to. */
-    segmentBytes: 64 * 1024 * 1024,
-    leastSegmentBytes: 64 * 1024,
-    segmentSeconds: 600,
-    /** Bytes of a segment held before they are handed to the disk; a killed sensor loses at most these, and at most a second's. */
-    batchBytes: 256 * 1024,
-    /** Packets of one piece of a segment that is read or passed over as a whole. */
-    packetsPerStretch: 4096,
-    /** Addresses, and pairs of them, that the index of a segment lists; a segment with more is always looked into. */
-    namesPerSegment: 8192,
-    /** Pins that wait for the packets after them; a further one is refused and counted. */
-    pinsOpen: 64,
-    /** Bytes of all pinned packets; when they are used up, a further pin is refused and says so. */
-    pinnedBytes: 1024 * 1024 * 1024,
-    /** Packets one pin keeps; the first ones count. */
-    packetsPerPin: 100_000,
-    /** Seconds kept before and after what is pinned by itself. */
-    pinBefore: 30,
-    pinAfter: 30,
-    /** Ranges of packet numbers a custody record lists; a later packet is still in the file. */
-    rangesListed: 10_000,
-  },
   dissect: dissectLimits,
   inventory: {
     /** Parties that facts are kept of; facts of later ones are dropped and counted. */
@@ -100,6 +79,7 @@ export const limits = {
     /** Conversations listed that were neither answered nor read (scans, floods); later ones are counted. */
     unansweredConversations: 10_000,
   },
+
   observe: {
     /** Distinct operations listed; later ones are counted only. */
     operations: 100_000,
@@ -113,6 +93,8 @@ export const limits = {
   store: {
     /** Items of one kind in one batch; a larger batch is refused. */
     batchItems: 10_000,
+    /** Assets that are written at once, those among them that words tie to what was heard. */
+    amendedItems: 100_000,
     /** Observations that wait to be written; a batch beyond them is refused as busy and has to be sent again. */
     waitingItems: 100_000,
     /** Observations of one commit; later ones wait for the next. */
@@ -265,6 +247,8 @@ export const limits = {
     catchUpMs: 120_000,
   },
   api: {
+    /** Saved views of one site; a further one is refused. */
+    views: 500,
     /** Characters of a session's or a token's secret that are looked at; a longer one is of nobody. */
     secretCharacters: 512,
     /** Bytes of a JSON body; a larger one is refused. */

@@ -101,7 +101,7 @@ describe('doctor, backup and restore', () => {
     expect(status).toBe(EXIT_OK)
     expect(said).toContain('data is sound')
     expect(said).toMatch(new RegExp(`assets +${analysis.assets.length} `))
-    for (const words of ['SQLite 3', 'table layout 3', 'observations 30 days', 'site plant'])
+    for (const words of ['SQLite 3', 'table layout 4', 'observations 30 days', 'site plant'])
       expect(said).toContain(words)
     expect(run('backup', '--data', 'data', '--out', 'copy.db').said).toMatch(/^copy\.db: .*checked\n$/)
     expect(run('backup', '--data', 'data', '--out', 'copy.db')).toMatchObject({ status: EXIT_FAILED })

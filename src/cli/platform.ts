@@ -37,6 +37,8 @@ export async function openPlatform(folder: string, options: HubOptions): Promise
         )
         return sensorMeasures(sensors)
       },
+      words: hub.ingest.words,
+      evidence: hub.evidence,
     }
     return { platform, hub, access, close: () => hub.close() }
   } catch (error) {

@@ -270,6 +270,7 @@ export class Exchange extends Session {
     const role = roles[depth] ?? 0
     const cursor = cursors[depth]!.begin(bytes, start, end, this.traced)
     const message = this.blank(protocol, role, parent, end - start)
+    if (this.traced) message.place = { bytes, start }
     gathering[this.gathered++] = message
     layers[depth] = message
     const outerRole = this.role

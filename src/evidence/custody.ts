@@ -23,6 +23,8 @@ export const custodySchema = z.object({
   /** Which packets of which interface are in the file, in its order; `cut` says that there are more ranges than listed. */
   packets: z.array(z.object({ interface: z.string(), from: count, to: count })),
   cut: z.boolean(),
+  /** The file ends at its bound: there were more packets of those asked for. */
+  limited: z.literal(true).optional(),
   /** The segments that were looked into, as they were then. */
   sources: z.array(z.object({ segment: z.string(), interface: z.string(), bytes: count, sha256: hash })),
 })
@@ -49,6 +51,15 @@ export function custodyName(file: string): string {
   return `${file}.custody.json`
 }
 
+/** Where packets are written to, and how many: no more than so many packets and bytes. */
+export interface Target {
+  folder: EvidenceFolder
+  name: string
+  writerFor: WriterFor
+  most?: number
+  mostBytes?: number
+}
+
 /**
  * Writes the wanted packets to a new file in `target`, and its custody record beside it. At most `most` packets. Gives undefined, and
  * writes nothing, when there are none.
@@ -56,46 +67,75 @@ export function custodyName(file: string): string {
 export function exportEvidence(
   shelf: Shelf,
   wanted: Selection,
-  target: { folder: EvidenceFolder; name: string; writerFor: WriterFor; most?: number },
+  target: Target,
   taking: Taking,
 ): Custody | undefined {
-  const { folder, name, most = Number.POSITIVE_INFINITY } = target
   const candidates = shelf.candidates(wanted)
   const sources = candidates.map((one) => shelf.sourceOf(one))
-  const linkTypes = new Set(candidates.map((one) => shelf.linkTypeOf(one)))
-  const writer = target.writerFor(linkTypes)
-  const sha = createHash('sha256')
-  const packets: Custody['packets'] = []
-  let [bytes, taken, cut] = [0, 0, false]
-  let [first, last]: (string | null)[] = [null, null]
-  const put = (piece: Uint8Array): void => {
-    folder.append(name, piece)
-    sha.update(piece)
-    bytes += piece.length
+  const parcel = new Parcel(target, new Set(candidates.map((one) => shelf.linkTypeOf(one))))
+  for (const packet of shelf.carve(wanted, candidates)) if (!parcel.add(packet)) break
+  return parcel.finish(wanted, sources, taking)
+}
+
+/** A capture that packets are taken out to, one after the other, and at last its custody record. */
+export class Parcel {
+  private readonly target: Target
+  private readonly writer: EvidenceWriter
+  private readonly sha = createHash('sha256')
+  private readonly packets: Custody['packets'] = []
+  private bytes = 0
+  private taken = 0
+  private cut = false
+  private limited = false
+  private first: string | null = null
+  private last: string | null = null
+
+  constructor(target: Target, linkTypes: ReadonlySet<number>) {
+    this.target = target
+    this.writer = target.writerFor(linkTypes)
   }
-  for (const packet of shelf.carve(wanted, candidates)) {
-    if (taken >= most) break
-    if (taken++ === 0) put(writer.head())
-    put(writer.record(packet))
-    last = isoTime(packet.seconds, packet.nanos)
-    first ??= last
-    if (!addTo(packets, packet)) cut = true
+
+  /** Takes a packet; false when no more find room, this one included. */
+  add(packet: KeptPacket): boolean {
+    const { most = Number.POSITIVE_INFINITY, mostBytes = Number.POSITIVE_INFINITY } = this.target
+    if (this.taken >= most || this.bytes + packet.end - packet.start > mostBytes) {
+      this.limited = true
+      return false
+    }
+    if (this.taken++ === 0) this.put(this.writer.head())
+    this.put(this.writer.record(packet))
+    this.last = isoTime(packet.seconds, packet.nanos)
+    this.first ??= this.last
+    if (!addTo(this.packets, packet)) this.cut = true
+    return true
   }
-  if (taken === 0) return undefined
-  folder.seal(name)
-  const custody: Custody = {
-    custody: '1',
-    file: { name, bytes, sha256: sha.digest('hex'), packets: taken },
-    taken: { by: taking.by, at: isoTime(taking.at.seconds, taking.at.nanos), why: taking.why },
-    asked: selectionWords(wanted, (at) => isoTime(at.seconds, at.nanos)),
-    first: first ?? null,
-    last: last ?? null,
-    packets,
-    cut,
-    sources,
+
+  /** Closes the file and writes the record of what was `wanted`; undefined when there was no packet. */
+  finish(wanted: Selection, sources: Custody['sources'], taking: Taking): Custody | undefined {
+    if (this.taken === 0) return undefined
+    const { folder, name } = this.target
+    folder.seal(name)
+    const custody: Custody = {
+      custody: '1',
+      file: { name, bytes: this.bytes, sha256: this.sha.digest('hex'), packets: this.taken },
+      taken: { by: taking.by, at: isoTime(taking.at.seconds, taking.at.nanos), why: taking.why },
+      asked: selectionWords(wanted, (at) => isoTime(at.seconds, at.nanos)),
+      first: this.first,
+      last: this.last,
+      packets: this.packets,
+      cut: this.cut,
+      ...(this.limited ? { limited: true } : {}),
+      sources,
+    }
+    folder.write(custodyName(name), `${JSON.stringify(custody, undefined, 1)}\n`)
+    return custody
   }
-  folder.write(custodyName(name), `${JSON.stringify(custody, undefined, 1)}\n`)
-  return custody
+
+  private put(piece: Uint8Array): void {
+    this.target.folder.append(this.target.name, piece)
+    this.sha.update(piece)
+    this.bytes += piece.length
+  }
 }
 
 /** Lists a packet; false when its range finds no room. */

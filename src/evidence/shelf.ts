@@ -57,23 +57,9 @@ export class Shelf {
   }
 
   /** The wanted packets in the order of time; those of one interface in the order they came. Each is valid until the next. */
-  *carve(wanted: Selection, segments = this.candidates(wanted)): Generator<KeptPacket> {
+  *carve(wanted: Selection, segments = this.candidates(wanted)): Generator<KeptPacket, undefined> {
     const byInterface = Map.groupBy(segments, (one) => one.interface)
-    const heads = [...byInterface.values()].map((all) => ({
-      source: this.wantedIn(all, wanted),
-      packet: undefined as KeptPacket | undefined,
-    }))
-    for (const head of heads) head.packet = head.source.next().value ?? undefined
-    for (;;) {
-      let best: (typeof heads)[number] | undefined
-      for (const head of heads) {
-        if (head.packet === undefined) continue
-        if (best?.packet === undefined || isEarlier(head.packet, best.packet)) best = head
-      }
-      if (best?.packet === undefined) return
-      yield best.packet
-      best.packet = best.source.next().value ?? undefined
-    }
+    return yield* inTime([...byInterface.values()].map((all) => this.wantedIn(all, wanted)))
   }
 
   /** LINKTYPE_ value of a segment's packets. */
@@ -108,6 +94,23 @@ export class Shelf {
       }
     }
     return undefined
+  }
+}
+
+/** Packets of several sources in the order of time; those of one source in the order they come. */
+export function* inTime(
+  sources: readonly Iterator<KeptPacket, undefined>[],
+): Generator<KeptPacket, undefined> {
+  const heads = sources.map((source) => ({ source, packet: source.next().value }))
+  for (;;) {
+    let best: (typeof heads)[number] | undefined
+    for (const head of heads) {
+      if (head.packet === undefined) continue
+      if (best?.packet === undefined || isEarlier(head.packet, best.packet)) best = head
+    }
+    if (best?.packet === undefined) return undefined
+    yield best.packet
+    best.packet = best.source.next().value
   }
 }
 

@@ -7,6 +7,7 @@ import { DEFAULT_RETENTION, type Retention, retentionSchema } from '../model/ret
 import type { Store } from '../store/contract.ts'
 import { openSqliteStore, type SqliteOptions } from '../store/sqlite/store.ts'
 import { Events } from './events.ts'
+import { Evidence } from './evidence/evidence.ts'
 import { Ingest } from './ingest.ts'
 import { FolderLock } from './lock.ts'
 import { Sensors } from './sensors/sensors.ts'
@@ -33,6 +34,7 @@ export class Hub {
   readonly events = new Events(Date.now())
   readonly ingest: Ingest
   readonly sensors: Sensors
+  readonly evidence: Evidence
   private readonly lock: FolderLock
   private readonly report: (error: unknown) => void
   private readonly timers: NodeJS.Timeout[] = []
@@ -63,6 +65,11 @@ export class Hub {
     this.store = store
     this.report = options.report ?? (() => undefined)
     this.ingest = new Ingest(store)
+    this.evidence = new Evidence({
+      ...{ rings: join(folder, 'evidence'), exports: join(folder, 'exports'), store, report: this.report },
+      fileOf: () => undefined,
+      now: () => Date.now(),
+    })
     this.sensors = new Sensors({
       store,
       ingest: this.ingest,
@@ -104,6 +111,7 @@ export class Hub {
   async close(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer)
     await this.sensors.close()
+    await this.evidence.close()
     await this.store.close()
     this.lock.release()
   }

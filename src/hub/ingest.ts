@@ -4,42 +4,48 @@ import type { Asset } from '../model/analysis.ts'
 import type { Batch } from '../model/batch.ts'
 import type { Appended, Store } from '../store/contract.ts'
 import type { Judgement } from './judgement.ts'
+import { Turns } from './turns.ts'
+import { Words } from './words.ts'
 
 /**
- * The way into the store for all that knows only a part: what a batch says of an asset is joined with what the site knew of it. One after
- * the other, so that two who tell of the same asset at the same time do not undo each other.
+ * The way into the store for all that knows only a part: what a batch says of an asset is joined with what the site knew of it, and shown
+ * as people said it. One after the other, so that two who tell of the same asset at the same time do not undo each other.
  */
 export class Ingest {
+  /** What people say of assets; takes its turns with what is heard. */
+  readonly words: Words
   private readonly store: Store
   private readonly now: () => number
-  private last: Promise<unknown> = Promise.resolve()
+  private readonly turns = new Turns()
 
   /** `now` gives milliseconds since 1970. */
   constructor(store: Store, now: () => number = () => Date.now()) {
     this.store = store
     this.now = now
+    this.words = new Words(store, this.turns)
   }
 
   /** Joins and stores a batch; refuses as `Store.append` does. `judgement` is that of the analysis it comes from, while it goes on. */
   append(batch: Batch, judgement?: Judgement): Promise<Appended> {
     // Without assets there is nothing to undo, and the store may commit several at once.
     if (batch.assets.length === 0) return this.store.append(batch)
-    const turn = this.last.then(() => this.join(batch, judgement))
-    this.last = turn.catch(() => undefined)
-    return turn
+    return this.turns.take(() => this.join(batch, judgement))
   }
 
   private async join(batch: Batch, judgement: Judgement | undefined): Promise<Appended> {
-    return await this.store.append({ ...batch, assets: await this.withKnown(batch, judgement) })
+    const assets = await this.withKnown(batch, judgement)
+    return await this.store.append({ ...batch, ...(await this.words.shown(batch.site, assets)) })
   }
 
-  /** The assets of a batch, each joined with what the site knew of it. */
+  /** The assets of a batch, each joined with what was inferred of it before. */
   private async withKnown({ site, assets }: Batch, judgement: Judgement | undefined): Promise<Asset[]> {
     const joined: Asset[] = []
     for (let from = 0; from < assets.length; from += limits.hub.assetsAskedAtOnce) {
       const some = assets.slice(from, from + limits.hub.assetsAskedAtOnce)
-      const filter = { field: 'id', in: some.map((one) => one.id) }
-      const { items } = await this.store.list('assets', site, { filter, limit: some.length })
+      const items = await this.store.inferred(
+        site,
+        some.map((one) => one.id),
+      )
       const known = new Map(items.map((one) => [one.id, one]))
       for (const asset of some) {
         const before = known.get(asset.id)

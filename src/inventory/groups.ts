@@ -102,7 +102,7 @@ export function sortedIds(ids: readonly string[]): string[] {
 }
 
 /** Sorts what has an id by it, as `sortedIds`. */
-function inOrderOf<T>(all: readonly T[], idOf: (one: T) => string): T[] {
+export function inOrderOf<T>(all: readonly T[], idOf: (one: T) => string): T[] {
   const keyed = all.map((one) => ({ one, key: sortKey(idOf(one)) }))
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
   return keyed.map(({ one }) => one)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { coverageSchema } from './coverage.ts'
 import { ATTRIBUTES } from './observation.ts'
 import { ROLES } from './role.ts'
+import { criticalitySchema, saidSchema } from './said.ts'
 import { VERBS } from './verb.ts'
 
 export { type AssetRole, ROLES } from './role.ts'
@@ -76,6 +77,12 @@ export const assetSchema = z
     firstSeen: time,
     lastSeen: time,
     evidence: z.array(evidenceSchema),
+    name: z.string().optional().describe('as people decided to call it'),
+    criticality: criticalitySchema.optional(),
+    tags: z.array(z.string()).optional(),
+    owner: z.string().optional().describe('who answers for it'),
+    said: z.array(saidSchema).optional().describe('what people said of it, which outranks what is inferred'),
+    aliases: z.array(z.string()).optional().describe('ids of the assets that were merged into it'),
   })
   .meta({ id: 'Asset' })
 export type Asset = z.infer<typeof assetSchema>

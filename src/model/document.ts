@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Amendment } from './batch.ts'
 import { nameSchema } from './site.ts'
 
 /** What JSON can say. A member that is undefined is left out. */
@@ -44,6 +45,8 @@ export interface Change {
   put?: readonly Put[]
   remove?: readonly Removal[]
   append?: readonly Addition[]
+  /** How assets are shown because of it. */
+  amend?: Amendment
 }
 
 export interface Put {

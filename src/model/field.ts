@@ -8,6 +8,8 @@ export interface Field {
   readonly sorts?: true
   /** All values that it can have, where there are no others. */
   readonly words?: readonly string[]
+  /** Its words have an order, from the least on: it sorts and compares by that. */
+  readonly ranked?: true
 }
 
 /** The fields of a list, by name. */

@@ -56,6 +56,8 @@ export interface Message<M = unknown> {
   packets: readonly number[]
   /** Bytes of the message. */
   size: number
+  /** Where its bytes are while it is handed over; present only when somebody asked for fields. */
+  place?: { readonly bytes: Uint8Array; readonly start: number }
   /** Set by whoever observes the message, to count its repeats without looking at it again. */
   tally: unknown
 }

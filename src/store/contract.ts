@@ -12,6 +12,7 @@ import type { Field } from '../model/field.ts'
 import type { Page, Query } from '../model/query.ts'
 import { OBSERVATION_KINDS, type StoredObservation } from '../model/recorded-observation.ts'
 import type { Bounded, Retention } from '../model/retention.ts'
+import { CRITICALITIES } from '../model/said.ts'
 import type { Sensor } from '../model/sensor.ts'
 import type { Site } from '../model/site.ts'
 import type { Summaries } from '../model/summary.ts'
@@ -49,8 +50,16 @@ export interface Store extends Documents, Summaries {
   /** Whether batches are taken at present. */
   state(): IngestState
 
-  /** One page of a list, as filtered and sorted; `FIELDS` says by what. Never waits for ingest. */
+  /**
+   * One page of a list, as filtered and sorted; `FIELDS` says by what. Never waits for ingest. An asset that others were merged into stands
+   * for all their ids, and each of these for it.
+   */
   list<L extends ListName>(list: L, site: string, query: Query): Promise<Page<Lists[L]>>
+
+  /** What is inferred of assets, whatever people said of them, in no order; ids that are not known are left out. */
+  inferred(site: string, ids: readonly string[]): Promise<Asset[]>
+  /** Ids of assets that were merged into others: merged → the one that it is part of. */
+  aliases(site: string): Promise<Record<string, string>>
 
   /** Deletes what is beyond the bounds, in steps between which ingest goes on. `now` is ISO 8601. */
   retain(now: string, retention: Retention): Promise<Retained>
@@ -149,6 +158,9 @@ export const FIELDS = {
     addresses: set,
     protocols: set,
     conflicts: set,
+    criticality: { type: 'text', sorts: true, words: CRITICALITIES, ranked: true },
+    tags: set,
+    owner: sortedText,
   },
   changes: { time: sortedTime, asset: text, attribute: text, value: text, before: text },
   conversations: {

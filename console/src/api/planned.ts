@@ -120,8 +120,13 @@ type Neighbour = {
   bytes: number
   last: string
 }
-export type Saying = { kind: string; asset: string; value: string | number | string[] }
-type Word = Saying & { id: string; by: string; at: string; undone?: { by: string; at: string } }
+export type Saying = Made['/sites/{site}/words']['post']['requestBody']['content']['application/json']
+type Word = { kind: string; asset: string; value: string | number | string[] } & {
+  id: string
+  by: string
+  at: string
+  undone?: { by: string; at: string }
+}
 type View = { id: string; title: string; list: string; filter?: string; sort?: string }
 export type FieldAnswer = {
   name: string
@@ -149,7 +154,7 @@ export type SaidOf = {
   criticality?: string
   owner?: string
   tags?: string[]
-  said?: { attribute: string; by: string; at: string; inferred?: string | null }[]
+  said?: { attribute: string; by: string; at: string; inferred?: string | number | null }[]
 }
 
 interface Planned {

@@ -15,7 +15,7 @@ export interface FactProps {
   /** Claims that contradict each other. */
   conflict?: boolean
   /** A person said it; it outranks what was inferred. */
-  said?: { by: string; at: string; inferred?: string | null }
+  said?: { by: string; at: string; inferred?: string | number | null }
 }
 
 /** A value with what makes it believable: the packet behind it, whether claims contradict, whether a person said it. */
@@ -41,7 +41,7 @@ export function Fact(props: FactProps) {
             {props.said.inferred != null && (
               <>
                 {' '}
-                (inferred: <Heard text={props.said.inferred} most={60} />)
+                (inferred: <Heard text={String(props.said.inferred)} most={60} />)
               </>
             )}
           </span>

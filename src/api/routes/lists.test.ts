@@ -30,6 +30,9 @@ const plc = asset('10.0.0.1', {
   zone: 'Cell 3',
   conflicts: ['mac'],
   protocols: ['s7comm'],
+  criticality: 'high',
+  tags: ['spare', 'east wing'],
+  owner: 'Shift B',
 })
 const evil = asset('10.0.0.66', { names: EVIL, vendor: '@SUM(A1)', level: 2 })
 
@@ -91,6 +94,9 @@ const SAMPLES: Record<ListName, Record<string, [string, string]>> = {
     addresses: ['10.0.0.1', '10.9.9.9'],
     protocols: ['s7comm', 'dnp3'],
     conflicts: ['mac', 'ip'],
+    criticality: ['high', 'low'],
+    tags: ['"east wing"', 'east'],
+    owner: ['"Shift B"', 'Shift'],
   },
   changes: {
     time: ['2026-01', '2025'],

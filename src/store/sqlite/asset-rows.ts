@@ -16,7 +16,7 @@ export function assetColumns(asset: Asset): Value[] {
   const addresses = asset.interfaces.flatMap(({ mac, ip }) => [mac, ip]).filter((one) => one !== undefined)
   return [
     asset.id,
-    asset.names[0] ?? '',
+    asset.name ?? asset.names[0] ?? '',
     asset.role,
     ...SINGLE.map((attribute) => asset[attribute] ?? ''),
     asset.zone,
@@ -25,6 +25,9 @@ export function assetColumns(asset: Asset): Value[] {
     instantOf(asset.firstSeen).micros,
     instantOf(asset.lastSeen).micros,
     ...[asset.names, [...new Set(addresses)], asset.protocols, asset.conflicts].map(setText),
+    asset.criticality ?? '',
+    setText(asset.tags ?? []),
+    asset.owner ?? '',
   ]
 }
 
@@ -41,6 +44,9 @@ export function attributesOf(asset: Asset): Map<string, string> {
   }
   for (const attribute of SINGLE) state(attribute, asset[attribute])
   state('names', asset.names.join(', '))
+  state('criticality', asset.criticality)
+  state('tags', asset.tags?.join(', '))
+  state('owner', asset.owner)
   state('role', asset.role === 'unknown' ? undefined : asset.role)
   state('zone', asset.zone)
   state('level', asset.level === null ? undefined : String(asset.level))

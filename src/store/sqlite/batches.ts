@@ -1,24 +1,25 @@
 import { limits } from '../../base/limits.ts'
-import type { Asset, Conversation, OperationRow } from '../../model/analysis.ts'
-import type { Batch } from '../../model/batch.ts'
+import type { Conversation, OperationRow } from '../../model/analysis.ts'
+import type { Amendment, Batch } from '../../model/batch.ts'
 import type { Site } from '../../model/site.ts'
 import { type ListName, StoreRefusal } from '../contract.ts'
-import { assetColumns, changeColumns, changesBetween, instantOf } from './asset-rows.ts'
+import { instantOf } from './asset-rows.ts'
+import { Assets } from './assets.ts'
 import type { DatabaseSync, Row, StatementSync } from './connection.ts'
 import { conversationParameters, observationColumns, operationParameters } from './event-rows.ts'
 import { Sums } from './sums.ts'
-
-const ASSET_COLUMNS = 20
 
 /** Writes batches; every method runs inside a transaction that the caller opened. */
 export class Batches {
   private readonly statements: ReturnType<typeof prepare>
   private readonly sums: Sums
+  private readonly assets: Assets
   private readonly siteNumbers = new Map<string, number>()
 
   constructor(db: DatabaseSync) {
     this.statements = prepare(db)
     this.sums = new Sums(db)
+    this.assets = new Assets(db)
   }
 
   putSite(site: Site): void {
@@ -27,19 +28,24 @@ export class Batches {
 
   /** Writes a batch unless it is there already; true when it was. */
   write(batch: Batch): boolean {
-    const { observations, assets, conversations, operations } = batch
-    const items = [observations, assets, conversations, operations]
-    if (items.some((list) => list.length > limits.store.batchItems))
-      throw new StoreRefusal('invalid', `a batch holds at most ${limits.store.batchItems} items of a kind`)
+    const { observations, assets, conversations, operations, inferred = [], gone = [] } = batch
+    refuseLong([observations, conversations, operations], limits.store.batchItems)
+    refuseLong([assets, inferred, gone], limits.store.amendedItems)
     const site = this.siteNumber(batch.site)
     const sensor = this.take(site, batch)
     if (sensor === undefined) return true
     this.observations(site, sensor, batch)
-    this.assets(site, batch)
+    this.putAssets(site, batch)
     this.addUp(site, 'conversations', conversations, conversationParameters)
     this.addUp(site, 'operations', operations, operationParameters)
     this.sums.add(site, batch)
     return false
+  }
+
+  /** Writes how assets are shown from now on. */
+  amend(amendment: Amendment): void {
+    refuseLong([amendment.assets, amendment.inferred ?? [], amendment.gone ?? []], limits.store.amendedItems)
+    this.putAssets(this.siteNumber(amendment.site), amendment)
   }
 
   /** Notes that a batch is taken and gives its sensor's number; undefined when it was taken before. */
@@ -73,24 +79,9 @@ export class Batches {
     this.count(site, 'observations', observations.length)
   }
 
-  private assets(site: number, { assets, time }: Batch): void {
-    const { documentOf, putAsset, putDocument, addChange, setChange } = this.statements
-    let added = 0
-    let changes = 0
-    for (const asset of assets) {
-      const found = documentOf.get(site, asset.id) as Row | undefined
-      const before = found === undefined ? undefined : (JSON.parse(String(found.document)) as Asset)
-      if (before === undefined) added++
-      for (const change of changesBetween(before, asset, time)) {
-        const columns = changeColumns(change)
-        // A second step at the same instant takes the place of the first.
-        if (addChange.run(site, ...columns).changes > 0) changes++
-        else setChange.run(change.value, JSON.stringify(change.evidence), site, ...columns.slice(0, 3))
-      }
-      putAsset.run(site, ...assetColumns(asset))
-      putDocument.run(site, asset.id, JSON.stringify(asset))
-    }
-    this.count(site, 'assets', added)
+  private putAssets(site: number, amendment: Omit<Amendment, 'site'>): void {
+    const { assets, changes } = this.assets.write(site, amendment)
+    this.count(site, 'assets', assets)
     this.count(site, 'changes', changes)
   }
 
@@ -113,7 +104,7 @@ export class Batches {
   }
 
   private count(site: number, kind: ListName, rows: number): void {
-    if (rows > 0) this.statements.count.run(site, kind, rows)
+    if (rows !== 0) this.statements.count.run(site, kind, rows)
   }
 
   private siteNumber(id: string): number {
@@ -132,6 +123,11 @@ export function itemsOf({ observations, assets, conversations, operations }: Bat
   return observations.length + assets.length + conversations.length + operations.length
 }
 
+function refuseLong(lists: readonly (readonly unknown[])[], most: number): void {
+  if (lists.some((list) => list.length > most))
+    throw new StoreRefusal('invalid', `a batch holds at most ${most} items of a kind`)
+}
+
 function prepare(db: DatabaseSync) {
   const places = (count: number): string => Array(count).fill('?').join(', ')
   return {
@@ -148,13 +144,6 @@ function prepare(db: DatabaseSync) {
     addObservation: db.prepare(`INSERT INTO observation VALUES (${places(12)})`),
     addRecent: db.prepare(
       'INSERT INTO observation_recent (site, asset, peer, at, sensor, sequence, position) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ),
-    documentOf: db.prepare('SELECT document FROM asset_document WHERE site = ? AND id = ?'),
-    putAsset: db.prepare(`INSERT OR REPLACE INTO asset VALUES (${places(ASSET_COLUMNS)})`),
-    putDocument: db.prepare('INSERT OR REPLACE INTO asset_document VALUES (?, ?, ?)'),
-    addChange: db.prepare(`INSERT OR IGNORE INTO asset_change VALUES (${places(8)})`),
-    setChange: db.prepare(
-      'UPDATE asset_change SET value = ?, evidence = ? WHERE site = ? AND asset = ? AND at = ? AND attribute = ?',
     ),
     count: db.prepare(
       'INSERT INTO volume VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET rows = rows + excluded.rows',

@@ -62,18 +62,22 @@ function blocksOf(db: DatabaseSync, { site, after, order }: Request): Block[] {
 
 /** What has not been sorted into a block yet. */
 function recent(db: DatabaseSync, request: Request): Row[] {
-  const { asset, site } = request
+  const { assets = [], site } = request
   const source: Condition = {
-    sql: 'SELECT site, at, sensor, sequence, position FROM observation_recent WHERE site = ? AND ? IN (asset, peer)',
-    values: [site, asset ?? ''],
+    sql: `SELECT site, at, sensor, sequence, position FROM observation_recent
+      WHERE site = ? AND (asset IN (${placesOf(assets)}) OR peer IN (${placesOf(assets)}))`,
+    values: [site, ...assets, ...assets],
   }
   return joined(db, request, source)
 }
 
 function inBlock(db: DatabaseSync, request: Request, { block }: Block): Row[] {
+  const { assets = [] } = request
   const source: Condition = {
-    sql: 'SELECT site, at, sensor, sequence, position FROM observation_of WHERE site = ? AND block = ? AND asset = ?',
-    values: [request.site, block, request.asset ?? ''],
+    // Both parties may be the asset under different ids.
+    sql: `SELECT DISTINCT site, at, sensor, sequence, position FROM observation_of
+      WHERE site = ? AND block = ? AND asset IN (${placesOf(assets)})`,
+    values: [request.site, block, ...assets],
   }
   return joined(db, request, source)
 }
@@ -98,13 +102,17 @@ function joined(db: DatabaseSync, request: Request, keys: Condition): Row[] {
 }
 
 /** How many observations of the asset a block holds. */
-function sizeOf(db: DatabaseSync, { site, asset }: Request, { block }: Block): number {
+function sizeOf(db: DatabaseSync, { site, assets = [] }: Request, { block }: Block): number {
   const [row] = all(
     db,
-    'SELECT count(*) AS rows FROM observation_of WHERE site = ? AND block = ? AND asset = ?',
-    [site, block, asset ?? ''],
+    `SELECT count(*) AS rows FROM observation_of WHERE site = ? AND block = ? AND asset IN (${placesOf(assets)})`,
+    [site, block, ...assets],
   )
   return Number(row?.rows ?? 0)
+}
+
+function placesOf(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ')
 }
 
 function inOrder(rows: Row[], { columns, order }: Request): Row[] {

@@ -44,7 +44,7 @@ function isList(name: string): name is ListName {
 
 function countsOf(db: DatabaseSync, list: ListName, site: number, { field, filter }: FacetQuery): Counted {
   const request = requestOf(list, site, { filter, limit: 1 })
-  if (request.asset !== undefined) return countsOfAsset(db, request, field)
+  if (request.assets !== undefined) return countsOfAsset(db, request, field)
   const rows = considered(db, list, site, filter)
   const { partial, since } = rows
   const counts: Counts = new Map()

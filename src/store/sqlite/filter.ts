@@ -132,11 +132,34 @@ function between(
   const [column] = columns
   if (field.type === 'set' || field.type === 'flag')
     throw new StoreRefusal('invalid', `'${name}' has no order; filter it by what it is`)
+  if (field.ranked === true) return betweenRanks(name, field.words ?? [], columns, { from, until })
   const parts: Condition[] = []
   if (from !== undefined) parts.push({ sql: `${column} >= ?`, values: [scalarOf(name, field, from)] })
   if (until !== undefined) parts.push({ sql: `${column} < ?`, values: [scalarOf(name, field, until)] })
   if (field.type === 'number') parts.push({ sql: `${column} >= 0`, values: [] })
   return both(...parts)
+}
+
+/** Words that have an order compare by their place in it; none of them is below all. */
+function betweenRanks(
+  name: string,
+  ranks: readonly string[],
+  columns: readonly string[],
+  { from, until }: { from?: Scalar | undefined; until?: Scalar | undefined },
+): Condition {
+  const placeOf = (value: Scalar): number => {
+    const place = ranks.indexOf(String(value))
+    if (place < 0) throw new StoreRefusal('invalid', `'${name}' is ${ranks.join(', ')}, not '${value}'`)
+    return place
+  }
+  const between = ranks.slice(
+    from === undefined ? 0 : placeOf(from),
+    until === undefined ? ranks.length : placeOf(until),
+  )
+  return {
+    sql: `${columns[0]} IN (${between.map(() => '?').join(', ')})`,
+    values: between,
+  }
 }
 
 /** A value as the column holds it. */

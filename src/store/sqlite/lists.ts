@@ -13,12 +13,12 @@ export interface Request {
   site: number
   /** Conditions on the column that the list is sorted by: they bound the range that is walked. */
   range: Condition
-  /** The filter demands one asset: a condition for either party, of which one must hold; else one that always does. */
+  /** The filter demands an asset: a condition for either party and each of its ids, of which one must hold; else one that always does. */
   arms: readonly Condition[]
   /** All other conditions. */
   rest: Condition
-  /** The asset that an observation must have, when the filter demands one. */
-  asset: string | undefined
+  /** The asset that an observation must have, under each of its ids, when the filter demands one. */
+  assets: readonly string[] | undefined
   /** The filter demands a field that an index finds. */
   found: boolean
   order: Order
@@ -36,23 +36,23 @@ export function requestOf(list: ListName, site: number, query: Query): Request {
   const limit = query.limit ?? limits.store.pageItems
   if (!Number.isInteger(limit) || limit < 1 || limit > limits.store.pageItems)
     throw new StoreRefusal('invalid', `a page holds 1 to ${limits.store.pageItems} items`)
-  const { key, finds } = PLANS[list] as Plan
-  const columns = [columnsOf(list, order.field)[0] ?? '', ...key].filter(
+  const { key, finds, orders } = PLANS[list] as Plan
+  const columns = [orders?.[order.field] ?? columnsOf(list, order.field)[0] ?? '', ...key].filter(
     (one, i, all) => all.indexOf(one) === i,
   )
   const filters = conjuncts(query.filter)
   const onRange = (one: Filter): boolean =>
     'field' in one && one.field === order.field && sorted.type === 'time'
   const compiler = new FilterCompiler(list)
-  const demanded = filters.filter((one) => 'is' in one)
+  const demanded = filters.filter(isDemanded)
   const party = demanded.find((one) => one.field === 'asset' && columnsOf(list, 'asset').length > 1)
   return {
     list,
     site,
     range: compiler.all(filters.filter(onRange)),
-    arms: party === undefined ? [ALWAYS] : armsOf(list, party.is),
+    arms: party === undefined ? [ALWAYS] : armsOf(list, idsOf(party)),
     rest: compiler.all(filters.filter((one) => !onRange(one) && one !== party)),
-    asset: list === 'observations' && party !== undefined ? String(party.is) : undefined,
+    assets: list === 'observations' && party !== undefined ? idsOf(party) : undefined,
     found: demanded.some((one) => finds.includes(one.field)),
     order,
     columns,
@@ -61,9 +61,22 @@ export function requestOf(list: ListName, site: number, query: Query): Request {
   }
 }
 
-/** A condition for each of the two columns that an asset can stand in. */
-function armsOf(list: ListName, asset: Scalar): Condition[] {
-  return columnsOf(list, 'asset').map((column) => ({ sql: `${column} = ?`, values: [String(asset)] }))
+type Demanded = Extract<Filter, { is: Scalar } | { in: Scalar[] }>
+
+/** Whether a filter demands one of a few values. */
+function isDemanded(filter: Filter): filter is Demanded {
+  return 'is' in filter || ('in' in filter && filter.in.length <= limits.said.mergedInAll + 1)
+}
+
+function idsOf(demanded: Demanded): string[] {
+  return 'is' in demanded ? [String(demanded.is)] : [...new Set(demanded.in.map(String))]
+}
+
+/** A condition for each of the two columns that an asset can stand in, and each id. */
+function armsOf(list: ListName, ids: readonly string[]): Condition[] {
+  return columnsOf(list, 'asset').flatMap((column) =>
+    ids.map((id) => ({ sql: `${column} = ?`, values: [id] })),
+  )
 }
 
 function sortable(list: ListName, name: string): string {

@@ -1,4 +1,5 @@
 import type { Asset } from '../../model/analysis.ts'
+import { CRITICALITIES } from '../../model/said.ts'
 import type { FIELDS, ListName, Lists } from '../contract.ts'
 import { changeOf } from './asset-rows.ts'
 import type { Row } from './connection.ts'
@@ -12,6 +13,8 @@ export interface Plan<L extends ListName = ListName> {
   join: string
   /** Column of each field, or both columns of one that looks at two parties. */
   columns: Readonly<Record<keyof (typeof FIELDS)[L], string | readonly [string, string]>>
+  /** What a list is sorted by where that is not the column itself. */
+  orders?: Readonly<Record<string, string>>
   /** Columns that, behind the one sorted by, put every row at its own place. */
   key: readonly string[]
   /** Fields that find few rows by an index when they must have one value; other filters look through the rows in order. */
@@ -19,6 +22,11 @@ export interface Plan<L extends ListName = ListName> {
   /** Looking through may end before the list does. */
   long: boolean
   item(row: Row): Lists[L]
+}
+
+/** Place of a word in an order of words; 0 for none of them. */
+function rank(column: string, words: readonly string[]): string {
+  return `CASE ${column} ${words.map((word, i) => `WHEN '${word}' THEN ${i + 1}`).join(' ')} ELSE 0 END`
 }
 
 const parties = ['t.initiator', 't.responder'] as const
@@ -39,7 +47,9 @@ export const PLANS: { readonly [L in ListName]: Plan<L> } = {
       ...{ os: 't.os', zone: 't.zone', level: 't.level', heard: 't.heard', names: 't.names' },
       ...{ firstSeen: 't.first_seen', lastSeen: 't.last_seen', addresses: 't.addresses' },
       ...{ protocols: 't.protocols', conflicts: 't.conflicts' },
+      ...{ criticality: 't.criticality', tags: 't.tags', owner: 't.owner' },
     },
+    orders: { criticality: rank('t.criticality', CRITICALITIES) },
     key: ['t.id'],
     finds: ['id'],
     long: false,

@@ -2,10 +2,12 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { backup } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { DocumentPage, JournalPage } from '../../model/document.ts'
-import type { Query } from '../../model/query.ts'
+import type { Filter, Query } from '../../model/query.ts'
 import type { Site } from '../../model/site.ts'
 import type { FacetQuery, TimelineQuery, TrafficQuery } from '../../model/summary.ts'
-import { type ListName, StoreRefusal } from '../contract.ts'
+import { FIELDS, type ListName, StoreRefusal } from '../contract.ts'
+import { aliasesOf, idsOf, mergedTraffic, withAliases } from './aliases.ts'
+import { inferredOf } from './assets.ts'
 import { observationsOf } from './by-asset.ts'
 import { type DatabaseSync, openForReading, type Row } from './connection.ts'
 import { documentOf, documentsOf, entriesOf, type Shelf } from './documents.ts'
@@ -35,8 +37,16 @@ const SUMS = {
   facet: (db, list, site, query) => facetOf(db, list, site, query as FacetQuery),
   timeline: (db, list, site, query) => timelineOf(db, list, site, query as TimelineQuery),
   // Thousands of links pass between threads much faster as one text than as so many objects.
-  traffic: (db, _list, site, query) => JSON.stringify(trafficOf(db, site, query as TrafficQuery)),
-  neighbours: (db, _list, site, query) => JSON.stringify(neighboursOf(db, site, query as string)),
+  traffic: (db, _list, site, query) =>
+    JSON.stringify(mergedTraffic(db, site, [trafficOf(db, site, query as TrafficQuery)])),
+  neighbours: (db, _list, site, query) =>
+    JSON.stringify(
+      mergedTraffic(
+        db,
+        site,
+        idsOf(db, site, query as string).map((id) => neighboursOf(db, site, id)),
+      ),
+    ),
   nodes: (db, _list, site, query) => JSON.stringify(nodesOf(db, site, query as string[] | undefined)),
 } satisfies Record<string, (db: DatabaseSync, list: string, site: number, query: unknown) => unknown>
 
@@ -60,6 +70,11 @@ class Reader {
     if (name === 'documents') return documentsOf(this.db, ...shelfOf<DocumentPage>(argument))
     if (name === 'journal') return entriesOf(this.db, ...shelfOf<JournalPage>(argument))
     if (name === 'sites') return this.sites()
+    if (name === 'inferred') {
+      const { site, ids } = argument as { site: string; ids: string[] }
+      return inferredOf(this.db, this.siteNumber(site), ids)
+    }
+    if (name === 'aliases') return aliasesOf(this.db, this.siteNumber(argument as string))
     if (name === 'sensors') return sensorsOf(this.db, this.siteNumber(argument as string))
     if (name === 'health') return healthOf(this.db)
     if (name === 'backup') return this.backup(argument as string)
@@ -67,12 +82,22 @@ class Reader {
   }
 
   private list({ list, site, query }: ListCall): unknown {
-    const request = requestOf(list, this.siteNumber(site), query)
-    return request.asset === undefined ? pageOf(this.db, request) : observationsOf(this.db, request)
+    const number = this.siteNumber(site)
+    const filter = withAliases(this.db, number, { list, filter: query.filter })
+    const request = requestOf(list, number, filter === undefined ? query : { ...query, filter })
+    return request.assets === undefined ? pageOf(this.db, request) : observationsOf(this.db, request)
   }
 
   private sum(name: keyof typeof SUMS, { list = '', site, query }: SumCall): unknown {
-    return SUMS[name](this.db, list, this.siteNumber(site), query)
+    const number = this.siteNumber(site)
+    return SUMS[name](this.db, list, number, this.filtered(number, list, query))
+  }
+
+  /** A query whose filter lets an asset stand for all its ids. */
+  private filtered(site: number, list: string, query: unknown): unknown {
+    const filter = (query as { filter?: Filter } | undefined)?.filter
+    if (filter === undefined || !(list in FIELDS)) return query
+    return { ...(query as object), filter: withAliases(this.db, site, { list: list as ListName, filter }) }
   }
 
   private sites(): Site[] {

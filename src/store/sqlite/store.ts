@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { limits } from '../../base/limits.ts'
+import type { Asset } from '../../model/analysis.ts'
 import type { Batch } from '../../model/batch.ts'
 import type { Change, Document, DocumentPage, Documents, Entry, JournalPage } from '../../model/document.ts'
 import type { Page, Query } from '../../model/query.ts'
@@ -216,6 +217,14 @@ class SqliteStore implements Store {
 
   async nodes(site: string, ids?: readonly string[]): Promise<Nodes> {
     return JSON.parse(await this.read<string>('nodes', { site, query: ids })) as Nodes
+  }
+
+  inferred(site: string, ids: readonly string[]): Promise<Asset[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.read('inferred', { site, ids })
+  }
+
+  aliases(site: string): Promise<Record<string, string>> {
+    return this.read('aliases', site)
   }
 
   retain(now: string, retention: Retention): Promise<Retained> {

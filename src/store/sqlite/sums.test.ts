@@ -46,6 +46,9 @@ test('what was stored before there were sums is added up when the store is opene
   expect(before.day.links).toMatchObject([{ protocols: ['p1'], verbs: ['stop'] }])
   await store.close()
   const db = new DatabaseSync(databaseFile(folder))
+  // Undoes the later steps.
+  db.exec('DROP TABLE asset_inferred; DROP TABLE asset_alias')
+  for (const column of ['criticality', 'tags', 'owner']) db.exec(`ALTER TABLE asset DROP COLUMN ${column}`)
   db.exec('DROP TABLE link; DROP TABLE activity; PRAGMA user_version = 2')
   db.close()
   store = await openSqliteStore(folder, { reserveBytes: 0 })

@@ -134,7 +134,10 @@ class Writer {
 
   /** What people write is tried also while ingest has stopped: the reserve of the disk is for them too. */
   private change(change: Change): void {
-    this.transaction(() => this.documents.write(change))
+    this.transaction(() => {
+      this.documents.write(change)
+      if (change.amend !== undefined) this.batches.amend(change.amend)
+    })
   }
 
   /** One step of deleting after the other, with commits of ingest between them. */

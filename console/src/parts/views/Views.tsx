@@ -64,6 +64,8 @@ export function Views(props: { site: string; list: string; view: View; onView: (
   )
 }
 
+type ListName = 'assets' | 'changes' | 'conversations' | 'operations' | 'observations'
+
 function Keep(props: { site: string; list: string; view: View; onDone: () => void }) {
   const { site, list, view, onDone } = props
   const [title, setTitle] = useState('')
@@ -73,7 +75,7 @@ function Keep(props: { site: string; list: string; view: View; onDone: () => voi
         params: { path: { site, id: idOf(list, name) } },
         body: {
           title: name,
-          list,
+          list: list as ListName,
           ...(view.filter === '' ? {} : { filter: view.filter }),
           ...(view.sort === undefined ? {} : { sort: view.sort }),
         },

@@ -96,5 +96,5 @@ function before(asset: AssetAnswer, kind: SayingKind): string {
 function sayingOf(kind: SayingKind, asset: string, value: string): Saying {
   if (kind === 'tags' || kind === 'merge') return { kind, asset, value: separated(value) }
   if (kind === 'level') return { kind, asset, value: Number(value) }
-  return { kind, asset, value }
+  return { kind, asset, value } as Saying
 }
