@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { CORPUS } from '../checks/lib/corpus.ts'
 import { type Written, writeCapture } from '../src/hub/capture-file.ts'
 import { simulate } from '../src/simulate/simulate.ts'
+import { benchImport } from './import.ts'
 import { type Measured, measure } from './measure.ts'
 import { writeMixed } from './mixed.ts'
 import { benchStore, type StoreLoad } from './store.ts'
@@ -12,13 +13,15 @@ import { benchStore, type StoreLoad } from './store.ts'
 /**
  * Measures `analyze --format json` as a whole command, on simulated traffic and, where the captures are, on a mix of real ones, beside
  * other tools on the same file: `npm run bench -- [--fast]` (fast leaves tshark out, which takes minutes). With `store` it measures the
- * store instead: `npm run bench -- store [--fast]` (fast for seconds instead of minutes).
+ * store instead: `npm run bench -- store [--fast]` (fast for seconds instead of minutes); with `import` the import of a capture as a job of
+ * the running platform beside `analyze`: `npm run bench -- import [--fast]` (fast: one run).
  */
 
 const PROGRAM = fileURLToPath(new URL('../bin/sightglass.mjs', import.meta.url))
 const WANTED: Written = { packets: 1_500_000, bytes: 300_000_000 }
 const SEED = 7
 const RUNS = 5
+const IMPORT_RUNS = 3
 const STORE: StoreLoad = { observations: 5_000_000, rate: 50_000, seconds: 600 }
 const STORE_FAST: StoreLoad = { observations: 500_000, rate: 50_000, seconds: 10 }
 /** Room that the store takes on disk, as measured, with its log. */
@@ -37,6 +40,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 try {
   say(machine())
   if (process.argv.includes('store')) await measureStore()
+  else if (process.argv.includes('import')) await measureImport()
   else await measureAnalyze()
 } finally {
   clean()
@@ -68,6 +72,18 @@ async function measureStore(): Promise<void> {
 
 function gigabytes(bytes: number): string {
   return (bytes / 1e9).toFixed(1)
+}
+
+async function measureImport(): Promise<void> {
+  const file = join(folder, 'bench.pcap')
+  const size =
+    CORPUS === undefined
+      ? writeCapture(file, simulate({ seed: SEED, scene: 'demo' }), WANTED.bytes)
+      : await writeMixed([join(CORPUS, 'dev')], file, WANTED)
+  const what = CORPUS === undefined ? 'simulated water works' : 'mix of real captures'
+  say(`${what}: ${size.packets.toLocaleString('en')} packets, ${(size.bytes / MEGABYTE).toFixed(0)} MB`)
+  const runs = fast ? 1 : IMPORT_RUNS
+  if (!(await benchImport(file, { program: PROGRAM, runs, say }))) process.exitCode = 1
 }
 
 async function measureAnalyze(): Promise<void> {

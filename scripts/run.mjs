@@ -37,6 +37,9 @@ for (const [script] of task)
   }
 const node = nodePath()
 installPackages()
+// What serves the console needs it built; nothing is done when it is.
+const serves = args.length === 0 || args[0].startsWith('-') || ['demo', 'serve'].includes(args[0])
+if (name === 'start' && serves) task.unshift(types, [join(ROOT, 'scripts', 'build-console.mjs')])
 // npm moves to the project's folder first; the program's file names mean the folder where the person is.
 const isProgram = name === 'start' || name === 'sightglass'
 const here = process.env.npm_lifecycle_event === name ? process.env.INIT_CWD : undefined

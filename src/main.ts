@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import project from '../package.json' with { type: 'json' }
 import { RECORDERS } from './capture/recorder.ts'
+import type { DemoOptions } from './cli/demo.ts'
 import type { DissectOptions } from './cli/dissect.ts'
 import type { EvidenceOptions } from './cli/evidence.ts'
 import { FORMATS, type Format } from './cli/output.ts'
@@ -82,15 +83,28 @@ function program(): Command {
       const { writeSimulation } = await import('./cli/simulate.ts')
       process.exitCode = writeSimulation(options)
     })
-  root
-    .command('start', { isDefault: true, hidden: true })
-    .argument('[unknown...]')
-    .action(async (unknown: string[]) => {
-      if (unknown.length > 0) throw new InvalidArgumentError(noSuchCommand(root, unknown[0]!))
-      const { start } = await import('./cli/start.ts')
-      process.exitCode = await start()
-    })
+  demonstration(root.command('demo', { isDefault: true }), root)
   return root
+}
+
+/** What happens without a command, too. */
+function demonstration(command: Command, root: Command): void {
+  command
+    .description('run the platform with a simulated water works, live, until stopped; or report on it')
+    .argument('[unknown...]')
+    .option('--data <folder>', 'where it keeps what it hears (default: .sightglass-demo, here)')
+    .option('--listen <host:port>', 'where (default: the first free port from 127.0.0.1:8470 on)')
+    .option('--report', 'write a capture of the works and an HTML report on it instead, to out/')
+    .action(async (unknown: string[], options: DemoOptions & { report?: boolean }) => {
+      if (unknown.length > 0) throw new InvalidArgumentError(noSuchCommand(root, unknown[0]!))
+      if (options.report === true) {
+        const { demoReport } = await import('./cli/demo-report.ts')
+        process.exitCode = await demoReport()
+        return
+      }
+      const { demo } = await import('./cli/demo.ts')
+      process.exitCode = await demo(options)
+    })
 }
 
 function listening(command: Command): void {
@@ -212,7 +226,7 @@ async function checkSite(text: string): Promise<void> {
 
 /** A word that is no command is most often a capture, given without one. */
 function noSuchCommand(root: Command, word: string): string {
-  const names = root.commands.map((one) => one.name()).filter((name) => name !== 'start')
+  const names = root.commands.map((one) => one.name())
   return `no command '${word}'; there are ${names.join(', ')}. To report on a capture: sightglass analyze ${word}`
 }
 

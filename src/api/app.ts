@@ -11,6 +11,7 @@ import { RateLimiter } from './rate-limit.ts'
 import type { ApiEnv } from './route.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { captures } from './routes/captures.ts'
 import { documentRoutes } from './routes/document.ts'
 import { eventRoutes } from './routes/events.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
@@ -19,6 +20,7 @@ import { healthRoutes } from './routes/health.ts'
 import { lists } from './routes/lists.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { overview } from './routes/overview.ts'
+import { sensors } from './routes/sensors.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { sites } from './routes/sites.ts'
@@ -55,6 +57,8 @@ const GROUPS: readonly ((api: Api, platform: Platform, workings: Workings) => vo
   words,
   views,
   evidenceRoutes,
+  captures,
+  sensors,
 ]
 
 /** Where the API lies on a server. */

@@ -2,8 +2,9 @@ import type { Access } from '../access/access.ts'
 import type { Evidence } from '../hub/evidence/evidence.ts'
 import type { Words } from '../hub/words.ts'
 import type { Json } from '../model/document.ts'
+import type { ImportJob } from '../model/import-job.ts'
 import type { Measure } from '../model/measure.ts'
-import type { SensorState } from '../model/sensing.ts'
+import type { SensorSettings, SensorState } from '../model/sensing.ts'
 import type { Store } from '../store/contract.ts'
 
 /**
@@ -19,7 +20,10 @@ export interface Platform {
   readonly events: EventSource
   /** What the platform measures of itself, beside what every server does. */
   measures(): Promise<readonly Measure[]>
-  readonly sensors: Listening
+  readonly sensors: SensorKeeping
+  readonly jobs: Importing
+  /** The interfaces of this machine. */
+  interfaces(): { name: string; up: boolean }[]
   /** What people say of assets. */
   readonly words: Pick<Words, 'all' | 'say' | 'undo'>
   /** The packets behind everything. */
@@ -57,11 +61,6 @@ export type AccessPart = Pick<
   | 'verify'
 >
 
-export interface Listening {
-  /** The sensors of a site and how they are doing. */
-  list(site: string): readonly SensorState[]
-}
-
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
@@ -84,4 +83,24 @@ export interface EventSource {
   readonly last: number
   /** Events after a number; undefined when some of them are forgotten. */
   since(id: number): readonly PlatformEvent[] | undefined
+}
+
+/** The sensors of all sites. Refuses as the store does. */
+export interface SensorKeeping {
+  list(site: string): SensorState[]
+  add(site: string, settings: SensorSettings): Promise<SensorState>
+  start(site: string, id: string): Promise<SensorState>
+  stop(site: string, id: string): Promise<SensorState>
+  remove(site: string, id: string): Promise<void>
+}
+
+/** The imports of captures. Refuses as the store does. */
+export interface Importing {
+  list(site: string): ImportJob[]
+  get(site: string, id: string): ImportJob
+  add(
+    site: string,
+    capture: { name: string; by: string; size?: number | undefined; body: AsyncIterable<Uint8Array> },
+  ): Promise<ImportJob>
+  remove(site: string, id: string): Promise<void>
 }

@@ -22,7 +22,9 @@ export function fakePlatform({ access = {}, ...parts }: FakeParts = {}): Platfor
     clock: fakeClock(),
     events: new Events(0),
     measures: () => Promise.resolve([]),
-    sensors: { list: () => [] },
+    sensors: { list: () => [], add: nothing, start: nothing, stop: nothing, remove: nothing },
+    jobs: { list: () => [], get: impossible, add: nothing, remove: nothing },
+    interfaces: () => [],
     evidence: {
       ...{ holdings: nothing, packet: nothing, pin: nothing, unpin: nothing, take: nothing },
       ...{ custody: impossible, handedOver: () => {} },

@@ -29,7 +29,6 @@ export async function openPlatform(folder: string, options: HubOptions): Promise
       access,
       clock,
       events: hub.events,
-      sensors: hub.sensors,
       measures: async () => {
         const sites = await hub.store.sites()
         const sensors = sites.flatMap(({ id: site }) =>
@@ -39,6 +38,9 @@ export async function openPlatform(folder: string, options: HubOptions): Promise
       },
       words: hub.ingest.words,
       evidence: hub.evidence,
+      sensors: hub.sensors,
+      jobs: hub.jobs,
+      interfaces: hub.interfaces,
     }
     return { platform, hub, access, close: () => hub.close() }
   } catch (error) {

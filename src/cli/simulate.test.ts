@@ -50,9 +50,9 @@ describe('simulate', () => {
   })
 })
 
-describe('starting without arguments', () => {
+describe('the report on the demonstration', () => {
   test('leaves a capture and a report, and says where they are and what to look at', () => {
-    const { status, said } = run()
+    const { status, said } = run('demo', '--report')
     expect(status).toBe(EXIT_OK)
     for (const name of ['demo.pcap', 'demo.html']) {
       expect(said).toContain(join('out', name))

@@ -9,15 +9,20 @@ export type Told = Pick<Batch, 'observations' | 'assets' | 'conversations' | 'op
 /** Numbered batches of one import. The same analysis gives the same batches, so an import that was cut short can be done again. */
 export function* batchesOf(analysis: Analysis, site: string, sensor: string): Generator<Batch> {
   const time = analysis.captures.map((one) => one.last ?? '').reduce((a, b) => (a > b ? a : b), '')
-  yield* numbered({ ...analysis, observations: observationsOf(analysis), time }, { site, sensor, first: 1 })
+  const told = { ...analysis, observations: observationsOf(analysis), time }
+  yield* numbered(told, { site, sensor, first: 1, most: limits.hub.importItems })
 }
 
 /** Cuts what is told into batches, numbered from `first` on; at least one. */
 export function* numbered(
   { observations, assets, conversations, operations, time }: Told,
-  { site, sensor, first }: { site: string; sensor: string; first: number },
+  {
+    site,
+    sensor,
+    first,
+    most = limits.store.batchItems,
+  }: { site: string; sensor: string; first: number; most?: number },
 ): Generator<Batch> {
-  const most = limits.store.batchItems
   const longest = Math.max(assets.length, conversations.length, operations.length, observations.length, 1)
   for (let from = 0; from < longest; from += most) {
     const part = <T>(items: readonly T[]): T[] => items.slice(from, from + most)

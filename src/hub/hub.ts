@@ -9,7 +9,10 @@ import { openSqliteStore, type SqliteOptions } from '../store/sqlite/store.ts'
 import { Events } from './events.ts'
 import { Evidence } from './evidence/evidence.ts'
 import { Ingest } from './ingest.ts'
+import { Jobs } from './jobs/jobs.ts'
+import { KeptCaptures } from './jobs/kept.ts'
 import { FolderLock } from './lock.ts'
+import { machineInterfaces } from './recorders.ts'
 import { Sensors } from './sensors/sensors.ts'
 
 export interface HubOptions {
@@ -30,11 +33,15 @@ export const RETENTION_AT = { kind: SETTINGS, id: RETENTION } as const
 /** The running platform of one data folder: its store, its sensors, its imports, and the news of all of them. */
 export class Hub {
   readonly folder: string
+  readonly interfaces = machineInterfaces
   readonly store: Store
   readonly events = new Events(Date.now())
   readonly ingest: Ingest
   readonly sensors: Sensors
   readonly evidence: Evidence
+  readonly jobs: Jobs
+  /** Captures that were imported, as long as there is room. */
+  readonly captures: KeptCaptures
   private readonly lock: FolderLock
   private readonly report: (error: unknown) => void
   private readonly timers: NodeJS.Timeout[] = []
@@ -65,23 +72,27 @@ export class Hub {
     this.store = store
     this.report = options.report ?? (() => undefined)
     this.ingest = new Ingest(store)
+    const { ingest, events, report } = this
+    this.captures = new KeptCaptures(join(folder, 'captures'))
+    this.jobs = new Jobs({ store, ingest, events, kept: this.captures, report })
     this.evidence = new Evidence({
-      ...{ rings: join(folder, 'evidence'), exports: join(folder, 'exports'), store, report: this.report },
-      fileOf: () => undefined,
+      ...{ rings: join(folder, 'evidence'), exports: join(folder, 'exports'), store, report },
+      fileOf: (capture) => this.captures.fileOf(capture),
       now: () => Date.now(),
     })
     this.sensors = new Sensors({
       store,
-      ingest: this.ingest,
-      events: this.events,
+      ingest,
+      events,
       evidence: join(folder, 'evidence'),
       recorder: options.recorder,
       simulated: options.simulated,
-      report: this.report,
+      report,
     })
   }
 
   private async begin(): Promise<void> {
+    await this.jobs.open()
     await this.sensors.open()
     this.timers.push(
       setInterval(() => this.watchStore(), limits.hub.lookMs),
@@ -110,7 +121,7 @@ export class Hub {
   /** Stops everything in order: those who tell first, the store last. */
   async close(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer)
-    await this.sensors.close()
+    await Promise.all([this.jobs.close(), this.sensors.close()])
     await this.evidence.close()
     await this.store.close()
     this.lock.release()

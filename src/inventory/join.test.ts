@@ -61,3 +61,21 @@ test('the order in which they are given makes no difference, nor does joining ag
   expect(joined).toEqual(joinAssets(early, late))
   expect(joinAssets(joined, late)).toEqual(joined)
 })
+
+test('a guess replaces neither what a device said nor the order of its names', () => {
+  const said = (value: string, confidence: number): Evidence => ({
+    ...claim(value, 1),
+    attribute: 'os',
+    confidence,
+  })
+  const sure: Asset = { ...early, names: ['a', 'b'], os: 'Windows 10', evidence: [said('Windows 10', 0.9)] }
+  const guess: Asset = { ...late, names: ['b'], os: 'Windows', evidence: [said('Windows', 0.4)] }
+  expect(joinAssets(sure, guess)).toMatchObject({ os: 'Windows 10', names: ['a', 'b'] })
+  const surer: Asset = { ...guess, os: 'Windows 11', evidence: [said('Windows 11', 0.9)] }
+  expect(joinAssets(sure, surer)).toMatchObject({ os: 'Windows 11' })
+})
+
+test('what an asset was seen to do is not forgotten because it does nothing of the kind for a while', () => {
+  const idle: Asset = { ...late, role: 'it-host', roleReason: 'a computer' }
+  expect(joinAssets(early, idle)).toMatchObject({ role: 'plc', roleReason: 'says so' })
+})

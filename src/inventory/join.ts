@@ -20,7 +20,7 @@ export function joinAssets(a: Asset, b: Asset): Asset {
       [...newer.interfaces, ...older.interfaces],
       (one) => `${one.mac} ${one.ip} ${one.vlan}`,
     ),
-    names: [...new Set([...newer.names, ...older.names])],
+    names: joinNames(older.names, newer.names),
     ...stated(STATED, older, newer),
     role: judged.role,
     roleReason: judged.roleReason,
@@ -54,18 +54,37 @@ function joinModules(older: readonly Module[], newer: readonly Module[]): Module
   return [...joined, ...older.filter((one) => !newer.some(({ id }) => id === one.id))]
 }
 
-/** The single values of the newer, and of the older where the newer has none. */
+/** What states single values and proves them. */
+type Stating<K extends string> = Partial<Record<K, string | undefined>> & { evidence: readonly Evidence[] }
+
+/** The single values of the newer, unless the older has the better proof for its own: a guess does not replace what a device said. */
 function stated<K extends string>(
   names: readonly K[],
-  older: Partial<Record<K, string | undefined>>,
-  newer: Partial<Record<K, string | undefined>>,
+  older: Stating<K>,
+  newer: Stating<K>,
 ): Partial<Record<K, string>> {
   const values: Partial<Record<K, string>> = {}
   for (const name of names) {
-    const value = newer[name] ?? older[name]
+    const [before, now] = [older[name], newer[name]]
+    const keeps = now === undefined || proofOf(newer, name, now) < proofOf(older, name, before)
+    const value = keeps ? (before ?? now) : now
     if (value !== undefined) values[name] = value
   }
   return values
+}
+
+/** Confidence of the best claim of a value; of the attribute, where the value is worded otherwise than it was claimed. */
+function proofOf({ evidence }: Stating<string>, attribute: string, value: string | undefined): number {
+  if (value === undefined) return -1
+  const claims = evidence.filter((one) => one.attribute === attribute)
+  const same = claims.filter((one) => one.value === value)
+  return Math.max(0, ...(same.length > 0 ? same : claims).map((one) => one.confidence))
+}
+
+/** Names stay in their order while nothing but what is known is heard. */
+function joinNames(older: readonly string[], newer: readonly string[]): string[] {
+  const known = new Set(older)
+  return newer.every((name) => known.has(name)) ? [...older] : [...new Set([...newer, ...older])]
 }
 
 /** The newest claims first to be kept, told in the order they were made. */

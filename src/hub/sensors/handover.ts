@@ -22,6 +22,7 @@ export class Handover {
   private readonly site: string
   private readonly sensor: string
   private readonly ended: AbortSignal
+  private last: Promise<unknown> = Promise.resolve()
 
   /** When `ended` is aborted, nobody waits for the store any longer. */
   constructor(store: Store, ingest: Ingest, of: { site: string; sensor: string; ended: AbortSignal }) {
@@ -38,8 +39,17 @@ export class Handover {
     this.sequence = known?.through ?? 0
   }
 
-  /** Stores what is told; resolves when all of it is on the disk. Waits while the store takes nothing. */
-  async give(told: Told, judgement: Judgement | undefined): Promise<void> {
+  /**
+   * Stores what is told; resolves when all of it is on the disk. Waits while the store takes nothing, and for what was given before: a
+   * number belongs to one batch.
+   */
+  give(told: Told, judgement: Judgement | undefined): Promise<void> {
+    const turn = this.last.then(() => this.append(told, judgement))
+    this.last = turn.catch(() => undefined)
+    return turn
+  }
+
+  private async append(told: Told, judgement: Judgement | undefined): Promise<void> {
     const { site, sensor } = this
     for (const batch of numbered(told, { site, sensor, first: this.sequence + 1 })) {
       await this.patiently(() => this.ingest.append(batch, judgement))

@@ -137,7 +137,7 @@ export class RunningSensor {
     const now = Date.now()
     const from = this.heardUntil
     this.heard(now)
-    if (from === undefined || now - from < limits.hub.heardMs * 2) return
+    if (from === undefined || now - from < limits.hub.absenceMs) return
     this.handover.gap(from, now, this.away).catch((error) => this.failed(error))
   }
 

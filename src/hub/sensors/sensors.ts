@@ -70,11 +70,6 @@ export class Sensors {
     return [...this.known.values()].filter((one) => one.site === site).map(stateOf)
   }
 
-  /** All of them, whatever their site. */
-  all(): SensorState[] {
-    return [...this.known.values()].map(stateOf)
-  }
-
   get(site: string, id: string): SensorState {
     return stateOf(this.find(site, id))
   }

@@ -33,9 +33,9 @@ export function AddSensor({ site, close }: { site: string; close: () => void }) 
           <MultiSelect
             label="Interfaces"
             description="Of the machine that the server runs on; several become one sensor."
-            data={(interfaces.data ?? []).map(({ name, title: words }) => ({
+            data={(interfaces.data ?? []).map(({ name, up }) => ({
               value: name,
-              label: words === undefined || words === '' ? name : `${name}, ${words}`,
+              label: up ? name : `${name}, which is down`,
             }))}
             value={chosen}
             onChange={setChosen}

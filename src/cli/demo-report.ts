@@ -16,8 +16,8 @@ import { readCaptures } from './read.ts'
 const SEED = 1
 const NOTABLE = 3
 
-/** What a first start shows: a simulated water works, its capture and report, and in words what to look at. Gives the exit code. */
-export async function start(): Promise<number> {
+/** What `demo --report` shows: a simulated water works, its capture and report, and in words what to look at. Gives the exit code. */
+export async function demoReport(): Promise<number> {
   const folder = outFolder()
   const capture = join(folder, 'demo.pcap')
   const report = join(folder, 'demo.html')
