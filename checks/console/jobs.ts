@@ -113,7 +113,7 @@ const sensors: Job = {
 
 const settings: Job = {
   title: 'Settings',
-  jump: 't',
+  jump: 'e',
   path: '/settings?part=accounts',
   ready: 'text=Add a person',
   async mouse(page) {

@@ -13,6 +13,13 @@ export const links = {
   changes: (site: string, filter?: string) => `/sites/${part(site)}/changes${search({ filter })}`,
   asset: (site: string, asset: string) => `/sites/${part(site)}/assets/${part(asset)}`,
   activity: (site: string, filter?: string) => `/sites/${part(site)}/activity${search({ filter })}`,
+  /** A list of the server, wherever it is shown. */
+  list: (site: string, list: string, filter: string): string => {
+    if (list === 'sensors') return links.sensors(site)
+    if (list === 'assets') return links.assets(site, filter)
+    if (list === 'changes') return links.changes(site, filter)
+    return `/sites/${part(site)}/activity${search({ list, filter })}`
+  },
   /** One packet, decoded. */
   packet: (site: string, capture: string, packet: number) =>
     `/sites/${part(site)}/packet${search({ capture, packet })}`,

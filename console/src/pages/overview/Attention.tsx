@@ -6,36 +6,46 @@ import { whole } from '../../parts/numbers.ts'
 import { Part } from '../../parts/Page.tsx'
 import { Sign } from '../../parts/Sign.tsx'
 import { Time } from '../../parts/Time.tsx'
-import { points, type Seen, worthALook } from './attention.ts'
+import { weightOf } from '../../parts/verbs.ts'
+import { type Seen, worthALook } from './attention.ts'
 import css from './Overview.module.css'
 
 const MOST = 8
 
-/** What is abnormal, in the order in which a person would want to know. */
+/** What is abnormal, the gravest first, each with the way to more; then single operations that a person would want to have seen. */
 export function Attention({ site, seen }: { site: string; seen: Seen }) {
-  const listening = points(seen)
   const done = worthALook(seen.operations.notable, MOST)
-  if (listening.length === 0 && done.length === 0)
+  const day = seen.live ? 'in the last 24 hours' : 'in the last 24 hours that were heard'
+  if (seen.abnormal.length === 0 && done.length === 0)
     return (
       <Part title="Worth a look">
-        <Sign level="calm">Nothing abnormal in the last 24 hours</Sign>
+        <Sign level="calm">Nothing abnormal {day}</Sign>
       </Part>
     )
   return (
-    <Part title="Worth a look" beside="in the last 24 hours">
+    <Part title="Worth a look" beside={day}>
       <ul className={css.points}>
-        {listening.map(({ level, words, to }) => (
+        {seen.abnormal.map(({ level, words, more }) => (
           <li key={words}>
             <Sign level={level}>
-              <Heard text={words} most={160} />
+              <Heard text={words} most={200} />
             </Sign>{' '}
-            <Go href={to === 'sensors' ? links.sensors(site) : links.assets(site, 'heard = false')}>Look</Go>
+            <Go href={links.list(site, more.list, more.filter)} aria-label={`Look: ${words}`}>
+              Look
+            </Go>
           </li>
         ))}
-        {done.map((operation) => (
-          <Done key={JSON.stringify(operation)} site={site} operation={operation} />
-        ))}
       </ul>
+      {done.length > 0 && (
+        <>
+          <h3 className={css.done}>The packets that prove it</h3>
+          <ul className={css.points}>
+            {done.map((operation) => (
+              <Done key={JSON.stringify(operation)} site={site} operation={operation} />
+            ))}
+          </ul>
+        </>
+      )}
     </Part>
   )
 }
@@ -46,7 +56,8 @@ function Done({ site, operation }: { site: string; operation: Seen['operations']
   const whom = target.asset ?? responder
   return (
     <li>
-      <Sign level="warn">{verb}</Sign> {initiator !== null && <AssetName site={site} id={initiator} inText />}
+      <Sign level={weightOf(verb) === 'grave' ? 'warn' : 'calm'}>{verb}</Sign>{' '}
+      {initiator !== null && <AssetName site={site} id={initiator} inText />}
       {' → '}
       <AssetName site={site} id={whom} inText />
       {target.object !== '' && (

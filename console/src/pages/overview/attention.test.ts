@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { points, type Seen, trend, worthALook } from './attention.ts'
+import { type Seen, trend, worthALook } from './attention.ts'
 
 const operation = (verb: string, last: string, initiator = 'a') =>
   ({
@@ -10,33 +10,7 @@ const operation = (verb: string, last: string, initiator = 'a') =>
     responder: 'b',
     target: { asset: 'b', object: '' },
   }) as Seen['operations']['notable'][number]
-const seen = (sensors: Partial<Seen['sensors'][number]>[], silent = 0) =>
-  ({
-    assets: { silent },
-    sensors: sensors.map((one) => ({ title: 'S', kind: 'live', state: 'listening', interfaces: [], ...one })),
-  }) as unknown as Seen
 
-test('a site where all is well has nothing to point at', () => {
-  expect(points(seen([{}]))).toEqual([])
-})
-test('a failed sensor comes before one that waits, and before losses and silent assets', () => {
-  const all = points(
-    seen(
-      [
-        { interfaces: [{ name: 'e', packets: 9, listening: true, rate: 0, lost: 1 }] },
-        { state: 'waiting' },
-        { state: 'failed', reason: 'no such interface' },
-      ],
-      2,
-    ),
-  )
-  expect(all.map(({ words }) => words)).toEqual([
-    'S has failed: no such interface',
-    'S waits',
-    'S has lost 1 packet',
-    '2 assets are addressed by others and never heard',
-  ])
-})
 test('the same thing between the same two is told once, with its newest time', () => {
   const told = worthALook([operation('stop', '1'), operation('stop', '3'), operation('write', '2')], 5)
   expect(told.map(({ verb, last }) => `${verb} ${last}`)).toEqual(['stop 3', 'write 2'])

@@ -1,39 +1,6 @@
 import type { Answer } from '../../api/use.ts'
-import { many } from '../../parts/numbers.ts'
-import type { Level } from '../../parts/Sign.tsx'
 
 export type Seen = Answer<'/sites/{site}/overview'>
-
-/** One thing that is not as it should be, in a line, and where it leads. */
-export interface Point {
-  level: Level
-  words: string
-  /** Which page says more. */
-  to: 'sensors' | 'silent'
-}
-
-/** Everything abnormal about the listening itself; grave first. Operations worth a look stand beside it. */
-export function points(seen: Seen): Point[] {
-  const failed = seen.sensors.filter(({ state }) => state === 'failed')
-  const waiting = seen.sensors.filter(({ state, kind }) => state === 'waiting' && kind !== 'capture')
-  const lossy = seen.sensors.filter(({ interfaces }) => interfaces.some(({ lost }) => lost > 0))
-  const found: Point[] = []
-  for (const { title, reason } of failed)
-    found.push({ level: 'bad', words: `${title} has failed${reason ? `: ${reason}` : ''}`, to: 'sensors' })
-  for (const { title, reason } of waiting)
-    found.push({ level: 'warn', words: `${title} waits${reason ? `: ${reason}` : ''}`, to: 'sensors' })
-  for (const { title, interfaces } of lossy) {
-    const lost = interfaces.reduce((sum, one) => sum + one.lost, 0)
-    found.push({ level: 'warn', words: `${title} has lost ${many(lost, 'packet')}`, to: 'sensors' })
-  }
-  if (seen.assets.silent > 0)
-    found.push({
-      level: 'warn',
-      words: `${many(seen.assets.silent, 'asset')} ${seen.assets.silent === 1 ? 'is' : 'are'} addressed by others and never heard`,
-      to: 'silent',
-    })
-  return found
-}
 
 /** The newest first, the same kind of thing between the same two told once. */
 export function worthALook(

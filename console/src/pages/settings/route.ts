@@ -6,6 +6,6 @@ export const settingsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
   validateSearch: shape({ part: oneOf('account', 'accounts', 'tokens', 'retention', 'audit', 'about') }),
-  staticData: { title: 'Settings', key: 't' },
+  staticData: { title: 'Settings', key: 'e' },
   component: lazyRouteComponent(() => import('./Settings.tsx'), 'Settings'),
 })
