@@ -45,6 +45,8 @@ export const hubLimits = {
   stopMs: 10_000,
   /** A sensor notes so often that it listens: how long nobody listened is known to that after a crash. */
   heardMs: 30_000,
+  /** A sensor hands over so often what it could not see. */
+  coverageSeconds: 60,
   /** So long nobody may listen before it is told as a gap. */
   absenceMs: 5000,
   /** How often is looked whether the store takes what comes, and how often what is too old or too much is deleted. */

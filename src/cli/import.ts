@@ -1,6 +1,6 @@
 import { protocols } from '../dissect/protocols/index.ts'
 import { Analyzer } from '../hub/analyzer.ts'
-import { batchesOf } from '../hub/batches.ts'
+import { batchesOf, lastOf } from '../hub/batches.ts'
 import { PacketDigest } from '../hub/digest.ts'
 import { ensureSite, Ingest } from '../hub/ingest.ts'
 import { makers } from '../hub/makers.ts'
@@ -51,11 +51,7 @@ export async function keep(store: Store, analysis: Analysis, site: string, senso
     const { repeated } = await ingest.append(batch)
     if (!repeated) added++
   }
-  const time = analysis.captures.reduce(
-    (last, one) => ((one.last ?? '') > last ? (one.last ?? '') : last),
-    '',
-  )
-  await putCoverage(store, { site, sensor, time }, analysis.coverage)
+  await putCoverage(store, { site, sensor, time: lastOf(analysis) }, analysis.coverage)
   if (added === 0) return `site ${site} has these packets already, nothing was added`
   const { assets, conversations, operations } = analysis
   return `site ${site} was given ${assets.length} assets, ${conversations.length} conversations and ${operations.length} kinds of operations`

@@ -9,6 +9,7 @@ import type { Deed } from '../inventory/behaviour.ts'
 import { Inventory, partKey, partyOf } from '../inventory/inventory.ts'
 import { unitsOf } from '../inventory/units.ts'
 import type { Analysis, OperationRow } from '../model/analysis.ts'
+import type { Coverage } from '../model/coverage.ts'
 import type { Frame } from '../model/frame.ts'
 import type { Message } from '../model/message.ts'
 import type { WireConversation } from '../model/wire.ts'
@@ -26,6 +27,8 @@ export interface Survey extends Assembly {
   /** What is known of the parties, open conversations as they stand. */
   inventory: Inventory
   operation(outcome: Outcome): OperationRow
+  /** What could not be seen or read so far. */
+  coverage(): Coverage
 }
 
 /**
@@ -100,7 +103,7 @@ export class Analyzer {
       operations: inOrder(rows),
       findings: [],
       situations: [],
-      coverage: coverageOf(this.engine, this.observer, inventory, survey, paths),
+      coverage: survey.coverage(),
       exposures: [],
     }
   }
@@ -113,7 +116,8 @@ export class Analyzer {
     const hints = new Map(this.protocols.map((one) => [one.id, one]))
     const assembly = assemble(inventory, deeds, { captures: paths, hints, makerOf: this.makerOf })
     const operation = (outcome: Outcome): OperationRow => operationRow(outcome, { assembly, sole, paths })
-    return { ...assembly, inventory, operation }
+    const coverage = (): Coverage => coverageOf(this.engine, this.observer, inventory, assembly, paths)
+    return { ...assembly, inventory, operation, coverage }
   }
 }
 

@@ -8,9 +8,14 @@ export type Told = Pick<Batch, 'observations' | 'assets' | 'conversations' | 'op
 
 /** Numbered batches of one import. The same analysis gives the same batches, so an import that was cut short can be done again. */
 export function* batchesOf(analysis: Analysis, site: string, sensor: string): Generator<Batch> {
-  const time = analysis.captures.map((one) => one.last ?? '').reduce((a, b) => (a > b ? a : b), '')
+  const time = lastOf(analysis)
   const told = { ...analysis, observations: observationsOf(analysis), time }
   yield* numbered(told, { site, sensor, first: 1, most: limits.hub.importItems })
+}
+
+/** When the last packet of an analysis was; empty where there was none. */
+export function lastOf({ captures }: Analysis): string {
+  return captures.map((one) => one.last ?? '').reduce((a, b) => (a > b ? a : b), '')
 }
 
 /** Cuts what is told into batches, numbered from `first` on; at least one. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Asset } from '../model/analysis.ts'
 import type { Batch } from '../model/batch.ts'
+import { COVERAGE, sensorCoverageSchema } from '../model/coverage.ts'
 import type { RecordedObservation } from '../model/recorded-observation.ts'
 import { DEFAULT_RETENTION } from '../model/retention.ts'
 import { databaseFile } from '../store/sqlite/connection.ts'
@@ -58,6 +59,9 @@ test('a sensor tells what it hears while it goes on, and a restart goes on where
   expect(state.interfaces[0]).toMatchObject({ name: 'works0', listening: true, lost: 0 })
   await until('it counts', () => first.sensors.get(SITE, id).interfaces[0]!.packets > 1000)
   expect(told).toEqual(expect.arrayContaining(['sensors', 'assets', 'operations']))
+  const coverage = async () => (await first.store.document(SITE, COVERAGE, id))?.body
+  await until('what it could not see is kept', async () => (await coverage()) !== undefined)
+  expect(sensorCoverageSchema.parse(await coverage()).packets).toBeGreaterThan(0)
   await first.close()
   hubs = []
 

@@ -2,6 +2,23 @@ import { limits } from '../base/limits.ts'
 import { COVERAGE, type Coverage, type SensorCoverage, sensorCoverageSchema } from '../model/coverage.ts'
 import { type Documents, isConflict } from '../model/document.ts'
 
+/** The part of a coverage that is kept. */
+export type KeptCoverage = Omit<SensorCoverage, 'time'>
+
+/** What is kept of a coverage, of bounded size. */
+export function keptOf({
+  packets,
+  cutPackets,
+  damagedPackets,
+  lostBytes,
+  notes,
+}: KeptCoverage): KeptCoverage {
+  const few = notes
+    .slice(0, limits.overview.notesKept)
+    .map((one) => one.slice(0, limits.overview.noteCharacters))
+  return { packets, cutPackets, damagedPackets, lostBytes, notes: few }
+}
+
 /**
  * Keeps what a sensor could not see, in place of what it said before; written after its batch. Where two write at once, one of them wins:
  * both say what was so a moment ago.
@@ -9,13 +26,9 @@ import { type Documents, isConflict } from '../model/document.ts'
 export async function putCoverage(
   documents: Documents,
   { site, sensor, time }: { site: string; sensor: string; time: string },
-  coverage: Coverage,
+  coverage: Coverage | KeptCoverage,
 ): Promise<void> {
-  const { packets, cutPackets, damagedPackets, lostBytes } = coverage
-  const notes = coverage.notes
-    .slice(0, limits.overview.notesKept)
-    .map((one) => one.slice(0, limits.overview.noteCharacters))
-  const body: SensorCoverage = { time, packets, cutPackets, damagedPackets, lostBytes, notes }
+  const body: SensorCoverage = { time, ...keptOf(coverage) }
   const revision = (await documents.document(site, COVERAGE, sensor))?.revision ?? 0
   try {
     await documents.commit({ put: [{ site, kind: COVERAGE, id: sensor, revision, body }] })

@@ -55,9 +55,11 @@ export function unseen({ packets, answered, unanswered, gaps, moreGaps, silent, 
 function ofSensors(told: readonly SensorCoverage[]): string[] {
   const sum = (of: (one: SensorCoverage) => number): number => told.reduce((all, one) => all + of(one), 0)
   const [cut, damaged] = [sum((one) => one.cutPackets), sum((one) => one.damagedPackets)]
+  const lost = sum((one) => one.lostBytes)
   const notes = [...new Set(told.flatMap((one) => one.notes))]
   const further = notes.length - limits.overview.notes
   return [
+    ...(lost > 0 ? [`${plural(lost, 'byte')} of conversations are missing from what was captured.`] : []),
     ...(cut > 0 ? [`${plural(cut, 'packet')} cut short when captured.`] : []),
     ...(damaged > 0 ? [`${plural(damaged, 'packet')} with damaged headers.`] : []),
     ...notes.slice(0, limits.overview.notes).map((one) => (/[.!?]$/.test(one) ? one : `${one}.`)),

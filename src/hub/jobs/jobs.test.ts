@@ -6,12 +6,15 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { protocols } from '../../dissect/protocols/index.ts'
 import type { Analysis } from '../../model/analysis.ts'
+import { COVERAGE, sensorCoverageSchema } from '../../model/coverage.ts'
+import type { Frame } from '../../model/frame.ts'
 import type { ImportJob } from '../../model/import-job.ts'
 import { simulate } from '../../simulate/simulate.ts'
 import { Analyzer } from '../analyzer.ts'
 import { writeCapture } from '../capture-file.ts'
 import { Hub } from '../hub.ts'
 import { makers } from '../makers.ts'
+import { overviewOf } from '../overview.ts'
 import { readAll } from '../reading.ts'
 import { until } from '../testing.ts'
 import { KeptCaptures } from './kept.ts'
@@ -82,6 +85,29 @@ test('an import gives the inventory that an analysis of the file shows, and the 
   expect(hub.captures.fileOf('../../etc/passwd')).toBeUndefined()
   expect(waiting()).toEqual([])
 }, 60_000)
+
+test('an import hands over what could not be seen, and the overview tells it', async () => {
+  const path = join(folder, 'cut.pcap')
+  writeCapture(path, cutEvery(50, simulate({ seed: 2, scene: 'demo', minutes: 1 })))
+  const { capture: label } = await over(await give(createReadStream(path)))
+  const [sensor] = label!.split('/')
+  const kept = sensorCoverageSchema.parse((await hub.store.document(SITE, COVERAGE, sensor!))?.body)
+  expect(kept.packets).toBeGreaterThan(1000)
+  expect(kept.cutPackets).toBe(Math.floor(kept.packets / 50))
+  expect(kept.lostBytes).toBeGreaterThan(0)
+  const { coverage } = await overviewOf(hub.store, SITE, { now: Date.now(), sensors: [] })
+  const told = coverage.join('\n')
+  expect(told).toContain(`${kept.cutPackets} packets cut short when captured.`)
+  expect(told).toContain(`${kept.lostBytes.toLocaleString('en')} bytes of conversations are missing`)
+  expect(told).toContain('could not be decoded')
+}, 60_000)
+
+/** The same frames, of each so-manieth only the first bytes. */
+function* cutEvery(number: number, frames: Iterable<Frame>): Generator<Frame> {
+  let count = 0
+  for (const frame of frames)
+    yield ++count % number === 0 ? { ...frame, end: Math.min(frame.end, frame.start + 40) } : frame
+}
 
 test('what is no capture fails and says why; a cut one is read as far as it goes', async () => {
   const none = await over(await give(bytes(Buffer.from('a letter')), '../../letter\u202efdp.txt'))

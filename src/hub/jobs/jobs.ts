@@ -5,6 +5,7 @@ import { type ImportJob, importJobSchema } from '../../model/import-job.ts'
 import { type Store, StoreRefusal } from '../../store/contract.ts'
 import type { Events } from '../events.ts'
 import { ensureSite, type Ingest } from '../ingest.ts'
+import { putCoverage } from '../sensor-coverage.ts'
 import type { KeptCaptures } from './kept.ts'
 import { ReadingRun } from './run.ts'
 
@@ -159,12 +160,17 @@ export class Jobs {
       await this.end(one, 'failed', result.notes)
       return
     }
-    this.options.kept.keep(job.id, result.sensor, Date.now())
+    const { sensor, missed } = result
+    const { store } = this.options
+    const unkept = await putCoverage(store, { site: one.site, sensor, time: missed.time }, missed.coverage)
+      .then(() => [])
+      .catch((error: Error) => [`what could not be seen was not kept: ${error.message}`])
+    this.options.kept.keep(job.id, sensor, Date.now())
     job.packets = result.packets
     job.capture = result.capture
     job.rate = Math.round((result.packets * 1000) / Math.max(1, performance.now() - begun))
     const repeated = 'the site has these packets already; nothing was added'
-    const notes = result.added === undefined ? [repeated, ...result.notes] : result.notes
+    const notes = [...(result.added === undefined ? [repeated] : []), ...result.notes, ...unkept]
     job.added = result.added ?? { assets: 0, conversations: 0, operations: 0 }
     job.progress = 1
     await this.end(one, 'done', notes)

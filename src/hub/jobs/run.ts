@@ -5,7 +5,7 @@ import type { Batch } from '../../model/batch.ts'
 import type { ImportJob } from '../../model/import-job.ts'
 import { StoreRefusal } from '../../store/contract.ts'
 import type { Ingest } from '../ingest.ts'
-import { captureLabel, type Found, type ReadingOptions, type ReadingReport } from './thread.ts'
+import { captureLabel, type Found, type Missed, type ReadingOptions, type ReadingReport } from './thread.ts'
 
 const THREAD = new URL('./thread.ts', import.meta.url)
 /** Reading takes most of the time; storing what is left of it. */
@@ -19,6 +19,7 @@ export type Result =
       capture: string
       packets: number
       notes: string[]
+      missed: Missed
       added: Found | undefined
     }
   | { kind: 'failed'; notes: string[] }
@@ -118,7 +119,7 @@ export class ReadingRun {
   private finish(): void {
     const { read } = this
     if (read === undefined) return
-    const { sensor, packets, notes, found } = read
+    const { sensor, packets, notes, found, missed } = read
     const capture = captureLabel(sensor, this.options.name)
     this.result.resolve({
       kind: 'done',
@@ -126,6 +127,7 @@ export class ReadingRun {
       capture,
       packets,
       notes,
+      missed,
       added: this.fresh ? found : undefined,
     })
   }

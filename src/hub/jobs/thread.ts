@@ -3,10 +3,11 @@ import { limits } from '../../base/limits.ts'
 import { protocols } from '../../dissect/protocols/index.ts'
 import type { Batch } from '../../model/batch.ts'
 import { Analyzer } from '../analyzer.ts'
-import { batchesOf } from '../batches.ts'
+import { batchesOf, lastOf } from '../batches.ts'
 import { PacketDigest } from '../digest.ts'
 import { makers } from '../makers.ts'
 import { readAll } from '../reading.ts'
+import { type KeptCoverage, keptOf } from '../sensor-coverage.ts'
 
 /** What to read. */
 export interface ReadingOptions {
@@ -19,11 +20,17 @@ export interface ReadingOptions {
 export type ReadingReport =
   | { kind: 'progress'; bytes: number; totalBytes: number; packets: number }
   /** All of it was read; its batches follow, each when it is asked for. */
-  | { kind: 'read'; sensor: string; packets: number; notes: string[]; found: Found }
+  | { kind: 'read'; sensor: string; packets: number; notes: string[]; found: Found; missed: Missed }
   /** Nothing of it could be read. */
   | { kind: 'refused'; notes: string[] }
   | { kind: 'batch'; batch: Batch }
   | { kind: 'end' }
+
+/** What could not be seen, and when the last packet was. */
+export interface Missed {
+  time: string
+  coverage: KeptCoverage
+}
 
 export interface Found {
   assets: number
@@ -69,7 +76,8 @@ async function read(
   const analysis = analyzer.finish(captures.map((one) => ({ ...one, path: label })))
   const { assets, conversations, operations, coverage } = analysis
   const found = { assets: assets.length, conversations: conversations.length, operations: operations.length }
-  say({ kind: 'read', sensor, packets: coverage.packets, notes, found })
+  const missed = { time: lastOf(analysis), coverage: keptOf(coverage) }
+  say({ kind: 'read', sensor, packets: coverage.packets, notes, found, missed })
   return batchesOf(analysis, site, sensor)
 }
 

@@ -4,9 +4,9 @@ import type { Analysis, Asset } from '../../model/analysis.ts'
 import type { Frame } from '../../model/frame.ts'
 import { simulate } from '../../simulate/simulate.ts'
 import { Analyzer } from '../analyzer.ts'
-import type { Told } from '../batches.ts'
 import { makers } from '../makers.ts'
 import { Watch } from './watch.ts'
+import type { Seen } from './words.ts'
 
 const NAME = 'works/mon0'
 const MINUTES = 30
@@ -15,10 +15,10 @@ const EVERY_SECONDS = 2
 const frames = (): Iterable<Frame> => simulate({ seed: 4, scene: 'demo', minutes: MINUTES })
 
 /** Everything a watch tells that is asked every two seconds of the traffic. */
-function watched(): Told[] {
+function watched(): Seen[] {
   let watch: Watch | undefined
   let now = { seconds: 0, nanos: 0 }
-  const told: Told[] = []
+  const told: Seen[] = []
   const take = (all: boolean): void => {
     const one = watch?.take(now, { all, observations: [] })
     if (one !== undefined) told.push(one)
@@ -81,6 +81,11 @@ test('what is told bit by bit adds up to what an analysis of the whole says', ()
       (one) => one.packets,
     )
   expect(packets(conversations)).toEqual(packets(whole.conversations))
+  const coverage = told.flatMap((one) => one.coverage ?? [])
+  expect(coverage.length).toBeGreaterThanOrEqual(MINUTES / 2)
+  expect(coverage.length).toBeLessThanOrEqual(MINUTES + 2)
+  const { packets: heard, cutPackets, damagedPackets, lostBytes, notes } = whole.coverage
+  expect(coverage.at(-1)).toEqual({ packets: heard, cutPackets, damagedPackets, lostBytes, notes })
   for (const { first, last: end } of conversations) expect(first <= end).toBe(true)
   for (const { time, last: end } of operations) expect(time <= end).toBe(true)
 }, 300_000)

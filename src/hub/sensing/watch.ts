@@ -9,10 +9,12 @@ import type { RecordedObservation } from '../../model/recorded-observation.ts'
 import { QUIET_VERBS } from '../../model/verb.ts'
 import type { OperationSeen } from '../../observe/operations.ts'
 import { Analyzer, type Survey } from '../analyzer.ts'
-import { lossObserved, operationObserved, type Told } from '../batches.ts'
+import { lossObserved, operationObserved } from '../batches.ts'
+import { type KeptCoverage, keptOf } from '../sensor-coverage.ts'
 import { AssetChanges } from './asset-changes.ts'
 import { ConversationChanges } from './conversation-changes.ts'
 import { OperationChanges } from './operation-changes.ts'
+import type { Seen } from './words.ts'
 
 interface WatchOptions {
   protocols: readonly Protocol[]
@@ -42,6 +44,8 @@ export class Watch {
   private readonly anomalies = new Set<string>()
   private broken: Broken[] = []
   private since: Instant
+  /** Second in which coverage is told next. */
+  private coverageAt = 0
 
   constructor({ protocols, makerOf, paths, now }: WatchOptions) {
     this.paths = paths
@@ -66,7 +70,7 @@ export class Watch {
   take(
     now: Instant,
     { all, observations }: { all: boolean; observations: RecordedObservation[] },
-  ): Told | undefined {
+  ): Seen | undefined {
     const survey = this.analyzer.survey(this.paths)
     const { since } = this
     this.since = now
@@ -78,7 +82,7 @@ export class Watch {
     const done = rows.filter((row, index) => operations[index]!.first || !QUIET_VERBS.has(row.verb))
     const lost = conversations.filter((one) => one.lostBytes > 0)
     const seen = [done.map(operationObserved), claims, lost.map(lossObserved), this.takeAnomalies(survey)]
-    const told: Told = {
+    const told: Seen = {
       time: isoTime(now.seconds, now.nanos),
       observations: [
         ...observations,
@@ -90,7 +94,14 @@ export class Watch {
       operations: rows,
     }
     const items = told.observations.length + assets.length + conversations.length + rows.length
-    return items === 0 ? undefined : told
+    return items === 0 ? undefined : { ...told, ...this.takeCoverage(survey, now, all) }
+  }
+
+  /** What could not be seen, when it is time to tell. */
+  private takeCoverage(survey: Survey, { seconds }: Instant, all: boolean): { coverage?: KeptCoverage } {
+    if (!all && seconds < this.coverageAt) return {}
+    this.coverageAt = seconds + limits.hub.coverageSeconds
+    return { coverage: keptOf(survey.coverage()) }
   }
 
   /** Whether it should begin anew, so that what it remembers stays bounded, however long the platform runs. */

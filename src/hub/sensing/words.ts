@@ -1,9 +1,15 @@
 import type { InterfaceState } from '../../capture/live.ts'
 import type { Analysis } from '../../model/analysis.ts'
 import type { Told } from '../batches.ts'
+import type { KeptCoverage } from '../sensor-coverage.ts'
+
+/** What a watch tells, and now and then what it could not see. */
+export interface Seen extends Told {
+  coverage?: KeptCoverage
+}
 
 /** What came since the last news. */
-export interface News extends Told {
+export interface News extends Seen {
   /** Number of the analysis that tells it; each begins with nothing known. */
   generation: number
 }

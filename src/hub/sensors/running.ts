@@ -2,12 +2,13 @@ import { Worker } from 'node:worker_threads'
 import { limits } from '../../base/limits.ts'
 import type { Json } from '../../model/document.ts'
 import type { SensorState } from '../../model/sensing.ts'
-import type { Store } from '../../store/contract.ts'
+import { type Store, StoreRefusal } from '../../store/contract.ts'
 import type { Events } from '../events.ts'
 import type { Ingest } from '../ingest.ts'
 import { Judgement } from '../judgement.ts'
 import type { SensingOptions } from '../sensing/sensing.ts'
 import type { News, SensingOrder, SensingReport, SensingState } from '../sensing/words.ts'
+import { putCoverage } from '../sensor-coverage.ts'
 import { Handover, HandoverEnded } from './handover.ts'
 
 const THREAD = new URL('../sensing/thread.ts', import.meta.url)
@@ -148,10 +149,22 @@ export class RunningSensor {
         this.judgement = new Judgement(Date.now())
       }
       await this.handover.give(news, this.judgement)
+      await this.keepCoverage(news)
       this.publish(news)
       this.order('taken')
     } catch (error) {
       this.failed(error)
+    }
+  }
+
+  /** What could not be seen is said again in a minute: what the store does not take now is left out. */
+  private async keepCoverage({ coverage, time }: News): Promise<void> {
+    if (coverage === undefined) return
+    const { store, site } = this.around
+    try {
+      await putCoverage(store, { site, sensor: this.options.sensor, time }, coverage)
+    } catch (error) {
+      if (!(error instanceof StoreRefusal)) throw error
     }
   }
 

@@ -4,6 +4,7 @@ import { limits } from '../../base/limits.ts'
 import { liveProblem } from '../../capture/live.ts'
 import type { Recorder } from '../../capture/recorder.ts'
 import type { Command } from '../../capture/recording.ts'
+import { COVERAGE } from '../../model/coverage.ts'
 import { type Documents, everyDocument, isConflict } from '../../model/document.ts'
 import { type SensorSettings, type SensorState, sensorSettingsSchema } from '../../model/sensing.ts'
 import { type Store, StoreRefusal } from '../../store/contract.ts'
@@ -115,6 +116,7 @@ export class Sensors {
       remove: [
         { site, kind: KIND, id },
         { site, kind: HEARD, id },
+        { site, kind: COVERAGE, id },
       ],
     })
   }
