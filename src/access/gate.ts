@@ -1,8 +1,9 @@
 import { limits } from '../base/limits.ts'
+import { sourceOf } from '../base/source.ts'
 import type { Actor } from './audit.ts'
 import type { Ledger, Ports } from './ledger.ts'
 import { AccessRefusal } from './refusal.ts'
-import { sourceOf, Throttle } from './throttle.ts'
+import { Throttle } from './throttle.ts'
 
 const HOUR_MS = 3_600_000
 

@@ -1,7 +1,8 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { limits } from '../base/limits.ts'
+import { sourceOf } from '../base/source.ts'
 import { type Answered, telling } from './access-log.ts'
-import { addressOf, correspondentOf } from './address.ts'
+import { addressOf } from './address.ts'
 import { API_PATH, createApi } from './app.ts'
 import { carefulHeaders } from './headers.ts'
 import { loopbackNamesOnly } from './host-check.ts'
@@ -71,7 +72,7 @@ function slowedByAddress({ clock }: Platform): MiddlewareHandler {
     burst: limits.api.requestsPerAddressAtOnce,
   })
   return async (context, next) => {
-    refuseSoon(limiter.take(correspondentOf(addressOf(context)), clock.now()))
+    refuseSoon(limiter.take(sourceOf(addressOf(context)), clock.now()))
     await next()
   }
 }

@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch'
-import type { paths } from './planned.ts'
 import { noAnswer, problemOf } from './problem.ts'
+import type { paths } from './types.ts'
 
 export const BASE = '/api/v1'
 

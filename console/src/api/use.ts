@@ -10,7 +10,7 @@ import {
 import type { MaybeOptionalInit } from 'openapi-fetch'
 import type { PathsWithMethod } from 'openapi-typescript-helpers'
 import { api } from './client.ts'
-import type { paths } from './planned.ts'
+import type { components, paths } from './types.ts'
 
 export type GetPath = PathsWithMethod<paths, 'get'>
 export type Ask<P extends GetPath> = MaybeOptionalInit<paths[P], 'get'>
@@ -20,6 +20,12 @@ type Ok<T> = T extends { responses: infer R } ? Json<R[keyof R & (200 | 201 | 20
 export type Answer<P extends GetPath> = Ok<paths[P]['get']>
 /** One entry of a list that a path answers. */
 export type Entry<P extends GetPath> = Answer<P> extends { items: (infer T)[] } ? T : never
+
+/** What a person may say of an asset. */
+export type Saying = paths['/sites/{site}/words']['post']['requestBody']['content']['application/json']
+/** A packet as the server decoded it, and a field of it. */
+export type PacketAnswer = components['schemas']['PacketTree']
+export type PacketField = components['schemas']['TreeField']
 
 /** The query for a path, for `useQuery`, `ensureQueryData` and the like. */
 export function ask<P extends GetPath>(path: P, init?: Ask<P>) {

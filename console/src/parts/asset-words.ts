@@ -1,7 +1,6 @@
-import type { SaidOf } from '../api/planned.ts'
 import type { Entry } from '../api/use.ts'
 
-export type AssetRow = Entry<'/sites/{site}/assets'> & SaidOf
+export type AssetRow = Entry<'/sites/{site}/assets'>
 
 const ROLES: Readonly<Record<string, string>> = {
   plc: 'PLC',

@@ -7,6 +7,7 @@ import { FilterBar } from '../../parts/filter/FilterBar.tsx'
 import { hasClause, toggled } from '../../parts/filter/filter.ts'
 import { Go } from '../../parts/Go.tsx'
 import { fileLinks, links } from '../../parts/links.ts'
+import { operationId } from '../../parts/operation-id.ts'
 import { Page } from '../../parts/Page.tsx'
 import { DataTable } from '../../parts/table/DataTable.tsx'
 import { LOOKS, weightOf } from '../../parts/verbs.ts'
@@ -161,18 +162,7 @@ function Rows(props: {
           files={files}
           columns={columns.operations}
           list={operations}
-          idOf={(row) =>
-            [
-              row.time,
-              row.verb,
-              row.protocol,
-              row.function,
-              row.initiator,
-              row.responder,
-              row.target.object,
-              row.outcome,
-            ].join(' ')
-          }
+          idOf={operationId}
           mark={({ verb }) => weightOf(verb) === 'grave'}
           onOpen={({ capture, packets }) => open(capture, packets[0])}
         />

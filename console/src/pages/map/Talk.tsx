@@ -5,12 +5,12 @@ import { links } from '../../parts/links.ts'
 import { bytes, many, whole } from '../../parts/numbers.ts'
 import { Sign } from '../../parts/Sign.tsx'
 import { Time } from '../../parts/Time.tsx'
+import { gravest, weightOf } from '../../parts/verbs.ts'
 import { few, sumOf } from './bundle.ts'
 import css from './Map.module.css'
 import type { Steps } from './MapPage.tsx'
 import { byName, type Plant } from './plant.ts'
 import type { MapData } from './use-map.ts'
-import { gravest, weightOf } from './verbs.ts'
 
 /** Verbs, the grave ones marked. */
 export function Verbs({ verbs, most = 12 }: { verbs: readonly string[]; most?: number }) {

@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Checkbox, Popover } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { many } from '../../parts/numbers.ts'
+import { byWeight, weightOf } from '../../parts/verbs.ts'
 import { type Address, listed } from './address.ts'
 import { glyphOf } from './glyphs.ts'
 import css from './Map.module.css'
@@ -9,7 +10,6 @@ import { shownName } from './names.ts'
 import type { Plant } from './plant.ts'
 import { findAssets } from './shown.ts'
 import { countsOf } from './tables.ts'
-import { byWeight, weightOf } from './verbs.ts'
 
 const MOST_OFFERED = 12
 

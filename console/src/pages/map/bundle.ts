@@ -1,5 +1,5 @@
+import { byWeight, gravest, type Weight } from '../../parts/verbs.ts'
 import type { Plant } from './plant.ts'
-import { byWeight, gravest, type Weight } from './verbs.ts'
 
 /** All talk between two boxes as one line. */
 export interface Bundle {

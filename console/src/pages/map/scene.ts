@@ -1,3 +1,4 @@
+import { gravest } from '../../parts/verbs.ts'
 import { type Bundle, bundle, labelOf, sumOf } from './bundle.ts'
 import { type Curve, curveBetween, startsAt } from './curve.ts'
 import { glyphIn, glyphOf } from './glyphs.ts'
@@ -5,7 +6,6 @@ import type { Mark, Picture, Rect } from './layout.ts'
 import type { Tree } from './nest.ts'
 import type { Plant } from './plant.ts'
 import type { Shown } from './shown.ts'
-import { gravest } from './verbs.ts'
 
 /** A bundle with its place. */
 export interface Line extends Bundle {

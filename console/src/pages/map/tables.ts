@@ -1,8 +1,8 @@
+import type { Weight } from '../../parts/verbs.ts'
 import { bundle, type Sum, sumOf } from './bundle.ts'
 import { chainOf, type Tree } from './nest.ts'
 import { byName, LANES, type Plant } from './plant.ts'
 import type { Shown } from './shown.ts'
-import type { Weight } from './verbs.ts'
 
 /** A zone as a line of a table. */
 export interface ZoneRow {

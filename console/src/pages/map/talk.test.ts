@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { byWeight, gravest, weightOf } from '../../parts/verbs.ts'
 import { bundle, labelOf, sumOf } from './bundle.ts'
 import { fit, hold, panBy, reveal, toWorld, zoomAt } from './camera.ts'
 import { openZones } from './fold.ts'
@@ -9,7 +10,6 @@ import { nest } from './nest.ts'
 import { shortestPath, talksByAsset } from './path.ts'
 import { type MapEdge, plantOf } from './plant.ts'
 import { findAssets, pairKey, shownOf, type Wish } from './shown.ts'
-import { byWeight, gravest, weightOf } from './verbs.ts'
 
 const node = (id: string, role = 'plc') => ({
   id,

@@ -1,4 +1,4 @@
-import type { FieldAnswer, PacketAnswer } from '../../api/planned.ts'
+import type { PacketAnswer, PacketField } from '../../api/use.ts'
 import type { Node } from './tree.ts'
 
 /** A packet as the server decoded it, as the tree shows it. What is wrong with a field stands at the field, else at its layer. */
@@ -21,7 +21,7 @@ export function nodesOf({ layers }: Pick<PacketAnswer, 'layers'>): Node[] {
 }
 
 /** Takes out of `wrong` what it could say at a field. */
-function nodeOf(field: FieldAnswer, id: string, wrong: Map<string, string>, before: string): Node {
+function nodeOf(field: PacketField, id: string, wrong: Map<string, string>, before: string): Node {
   const path = before === '' ? field.name : `${before}.${field.name}`
   const why = wrong.get(path) ?? wrong.get(field.name)
   if (why !== undefined) for (const key of [path, field.name]) wrong.delete(key)

@@ -1,4 +1,3 @@
-import type { SaidOf } from '../../../api/planned.ts'
 import type { Answer } from '../../../api/use.ts'
 import { levelWords, roleWords } from '../../../parts/asset-words.ts'
 import { Fact, Facts } from '../../../parts/Fact.tsx'
@@ -8,7 +7,7 @@ import { Part, Parts } from '../../../parts/Page.tsx'
 import { Time } from '../../../parts/Time.tsx'
 import { claimFor } from '../claims.ts'
 
-export type AssetAnswer = Answer<'/sites/{site}/assets/{id}'> & SaidOf
+export type AssetAnswer = Answer<'/sites/{site}/assets/{id}'>
 
 const ATTRIBUTES = [
   ['vendor', 'Vendor'],

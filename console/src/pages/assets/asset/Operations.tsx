@@ -5,6 +5,7 @@ import { Empty } from '../../../parts/Empty.tsx'
 import { quoted } from '../../../parts/filter/filter.ts'
 import { Go } from '../../../parts/Go.tsx'
 import { fileLinks, links } from '../../../parts/links.ts'
+import { operationId } from '../../../parts/operation-id.ts'
 import { DataTable } from '../../../parts/table/DataTable.tsx'
 import { weightOf } from '../../../parts/verbs.ts'
 import { operationColumns } from '../../activity/lists.tsx'
@@ -26,18 +27,7 @@ export function Operations({ site, asset }: { site: string; asset: string }) {
         label="Operations of the asset"
         columns={columns}
         list={list}
-        idOf={(row) =>
-          [
-            row.time,
-            row.verb,
-            row.protocol,
-            row.function,
-            row.initiator,
-            row.responder,
-            row.target.object,
-            row.outcome,
-          ].join(' ')
-        }
+        idOf={operationId}
         sort={sort}
         onSort={setSort}
         mark={({ verb }) => weightOf(verb) === 'grave'}
