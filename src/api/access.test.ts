@@ -15,12 +15,9 @@ beforeEach(async () => {
   world = await openAccess()
   reported = []
   const { access, ports } = world
-  api = createApi(
-    fakePlatform({ access, clock: ports, store: fakeStore({}, { putSite: () => Promise.resolve() }) }),
-    {
-      report: (error) => reported.push(error),
-    },
-  )
+  api = createApi(fakePlatform({ access, clock: ports, store: fakeStore({}) }), {
+    report: (error) => reported.push(error),
+  })
 })
 
 interface Ask {
@@ -319,7 +316,13 @@ describe('the audit log', () => {
     expect(verdict).toMatchObject({ ok: true, entries: 7, hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
   })
 
-  test('tells of a renamed site who did it and from where', async () => {
+  test('tells of a renamed site who did it and from where, in the commit that renames it', async () => {
+    const places: unknown[] = []
+    const commit = world.ports.store.commit.bind(world.ports.store)
+    world.ports.store.commit = (change) => {
+      places.push([change.place, change.append?.length])
+      return commit(change)
+    }
     const put = { method: 'PUT', body: { title: 'Works' }, headers: cookie(world.secret), from: '192.0.2.1' }
     await ask('/sites/works', put)
     expect(await world.lastDeed()).toMatchObject({
@@ -327,6 +330,7 @@ describe('the audit log', () => {
       who: { account: ADMIN, from: '192.0.2.1' },
       details: { id: 'works', title: 'Works' },
     })
+    expect(places).toContainEqual([{ id: 'works', title: 'Works' }, 1])
   })
 })
 
@@ -350,12 +354,10 @@ test('every change that somebody makes is told once, in words of its own or as t
   const told = (await access.entries({ after: before })).map(({ what }) => what)
   expect(told).toEqual(['site-set', 'account-created', 'token-created', 'signed-out'])
   world.secret = (await world.signIn()).secret
-  const untold = createApi(
-    fakePlatform({ access, clock: ports, store: fakeStore({}, { putSite: async () => {} }) }),
-  )
-  const audit = access.audit.bind(access)
+  const untold = createApi(fakePlatform({ access, clock: ports, store: fakeStore({}) }))
+  const change = access.change.bind(access)
   // A route that forgot to tell.
-  access.audit = async (who, what, details) => (what === 'site-set' ? undefined : audit(who, what, details))
+  access.change = async (deed, whole) => (deed.what === 'site-set' ? undefined : change(deed, whole))
   expect((await send(untold, '/sites/works', 'PUT', { title: 'Works' })).status).toBe(200)
   expect(await world.lastDeed()).toMatchObject({
     what: 'request-done',

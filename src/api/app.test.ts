@@ -39,8 +39,9 @@ describe('who asks', () => {
 
   test('may read across pages, but change nothing from another page with a session', async () => {
     const stored: unknown[] = []
-    const store = fakeStore({}, { putSite: (site) => Promise.resolve(void stored.push(site)) })
-    const api = fakeApi({ store })
+    const api = fakeApi({
+      access: { change: (_, { place }) => Promise.resolve(void stored.push(place)) },
+    })
     const put = (headers: Record<string, string>) =>
       api.request('http://plant.example/sites/works', {
         method: 'PUT',

@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.ts'
 import type { Evidence } from '../hub/evidence/evidence.ts'
+import type { SensorCommit } from '../hub/sensors/sensors.ts'
 import type { Words } from '../hub/words.ts'
 import type { Json } from '../model/document.ts'
 import type { ImportJob } from '../model/import-job.ts'
@@ -88,10 +89,10 @@ export interface EventSource {
 /** The sensors of all sites. Refuses as the store does. */
 export interface SensorKeeping {
   list(site: string): SensorState[]
-  add(site: string, settings: SensorSettings): Promise<SensorState>
-  start(site: string, id: string): Promise<SensorState>
-  stop(site: string, id: string): Promise<SensorState>
-  remove(site: string, id: string): Promise<void>
+  add(site: string, settings: SensorSettings, kind: 'live', commit: SensorCommit): Promise<SensorState>
+  start(site: string, id: string, commit: SensorCommit): Promise<SensorState>
+  stop(site: string, id: string, commit: SensorCommit): Promise<SensorState>
+  remove(site: string, id: string, commit: SensorCommit): Promise<void>
 }
 
 /** The imports of captures. Refuses as the store does. */

@@ -17,7 +17,6 @@ const documents = ports.store
 const store = fakeStore(
   { assets: [asset('10.0.0.1')] },
   {
-    putSite: () => Promise.resolve(),
     commit: (change) => documents.commit(change),
     document: (site, kind, id) => documents.document(site, kind, id),
     documents: (site, kind, page) => documents.documents(site, kind, page),

@@ -51,6 +51,7 @@ function fakeAccess(parts: Partial<Platform['access']>): Platform['access'] {
     identify: ({ token, session }: Credentials) =>
       Promise.resolve(principalOf(token ?? session ?? '', token !== undefined)),
     audit: () => Promise.resolve(),
+    change: () => Promise.resolve(),
     tells: () => false,
     ...parts,
   } as Platform['access']

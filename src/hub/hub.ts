@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { limits } from '../base/limits.ts'
 import type { Recorder } from '../capture/recorder.ts'
 import type { Command } from '../capture/recording.ts'
-import { WHOLE } from '../model/document.ts'
+import { type Change, type Documents, WHOLE } from '../model/document.ts'
 import { DEFAULT_RETENTION, type Retention, retentionSchema } from '../model/retention.ts'
 import type { Store } from '../store/contract.ts'
 import { openSqliteStore, type SqliteOptions } from '../store/sqlite/store.ts'
@@ -29,6 +29,12 @@ const SETTINGS = 'settings'
 const RETENTION = 'retention'
 /** The document that says how long and how much is kept. */
 export const RETENTION_AT = { kind: SETTINGS, id: RETENTION } as const
+
+/** What is to be written so that other bounds hold. */
+export async function retentionChange(documents: Documents, retention: Retention): Promise<Change> {
+  const revision = (await documents.document(WHOLE, SETTINGS, RETENTION))?.revision ?? 0
+  return { put: [{ site: WHOLE, ...RETENTION_AT, revision, body: retentionSchema.parse(retention) }] }
+}
 
 /** The running platform of one data folder: its store, its sensors, its imports, and the news of all of them. */
 export class Hub {
@@ -71,7 +77,7 @@ export class Hub {
     this.lock = lock
     this.store = store
     this.report = options.report ?? (() => undefined)
-    this.ingest = new Ingest(store)
+    this.ingest = new Ingest(store, { events: this.events })
     const { ingest, events, report } = this
     this.captures = new KeptCaptures(join(folder, 'captures'))
     this.jobs = new Jobs({ store, ingest, events, kept: this.captures, report })
@@ -107,10 +113,9 @@ export class Hub {
     return read.data ?? DEFAULT_RETENTION
   }
 
+  /** Changes it where no person asked for that; who did stands in the audit log (`retentionChange`). */
   async setRetention(retention: Retention): Promise<void> {
-    const revision = (await this.store.document(WHOLE, SETTINGS, RETENTION))?.revision ?? 0
-    const body = retentionSchema.parse(retention)
-    await this.store.commit({ put: [{ site: WHOLE, kind: SETTINGS, id: RETENTION, revision, body }] })
+    await this.store.commit(await retentionChange(this.store, retention))
   }
 
   /** Deletes what is beyond the bounds now. */

@@ -3,6 +3,7 @@ import { joinAssets } from '../inventory/join.ts'
 import type { Asset } from '../model/analysis.ts'
 import type { Batch } from '../model/batch.ts'
 import type { Appended, Store } from '../store/contract.ts'
+import type { Events } from './events.ts'
 import type { Judgement } from './judgement.ts'
 import { Turns } from './turns.ts'
 import { Words } from './words.ts'
@@ -18,11 +19,14 @@ export class Ingest {
   private readonly now: () => number
   private readonly turns = new Turns()
 
-  /** `now` gives milliseconds since 1970. */
-  constructor(store: Store, now: () => number = () => Date.now()) {
+  /** `now` gives milliseconds since 1970; `events` are told what people say. */
+  constructor(
+    store: Store,
+    { now = () => Date.now(), events }: { now?: () => number; events?: Events } = {},
+  ) {
     this.store = store
     this.now = now
-    this.words = new Words(store, this.turns)
+    this.words = new Words(store, this.turns, events)
   }
 
   /** Joins and stores a batch; refuses as `Store.append` does. `judgement` is that of the analysis it comes from, while it goes on. */

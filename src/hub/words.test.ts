@@ -13,16 +13,19 @@ import type { Saying } from '../model/word.ts'
 import type { ListName, Lists, Store } from '../store/contract.ts'
 import { openSqliteStore } from '../store/sqlite/store.ts'
 import { asset, at, batch, conversation, observation, operation } from '../store/testing.ts'
+import { Events } from './events.ts'
 import { Ingest } from './ingest.ts'
 
 let folder = ''
 let store: Store
 let ingest: Ingest
+let events: Events
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'words-'))
   store = await openSqliteStore(folder, { reserveBytes: 0 })
   await store.putSite({ id: 'works', title: 'Water works' })
-  ingest = new Ingest(store)
+  events = new Events(0)
+  ingest = new Ingest(store, { events })
 })
 afterEach(async () => {
   await store.close()
@@ -63,6 +66,17 @@ describe('a word', () => {
     expect((await list('assets', { filter: { field: 'id', is: a } }))[0]).toEqual(asset(a))
     const all = await ingest.words.all('works')
     expect(all.map(({ kind, undone }) => [kind, undone?.by])[0]).toEqual(['role', 'ada'])
+  })
+
+  test('is told to whoever watches when it is said and when it is taken back, not when it is refused', async () => {
+    const told: unknown[] = []
+    events.subscribe(({ kind, site, data }) => told.push([kind, site, data]))
+    const word = await say({ kind: 'merge', asset: a, value: [b] })
+    await expect(say({ kind: 'role', asset: '10.9.9.9', value: 'plc' })).rejects.toEqual(refused('unknown'))
+    expect(told).toEqual([['assets', 'works', { ids: [a, b], count: 2 }]])
+    await undo(word.id)
+    expect(told[1]).toEqual(['assets', 'works', { ids: expect.arrayContaining([a, b]), count: 2 }])
+    expect(told).toHaveLength(2)
   })
 
   test('is not overwritten by what is heard later, and gives way to that when it is taken back', async () => {

@@ -7,6 +7,7 @@ import type { Amendment } from '../model/batch.ts'
 import { type Change, everyEntry, type Json } from '../model/document.ts'
 import { type Author, type Saying, WORDS, type Word, type WordEntry, wordEntrySchema } from '../model/word.ts'
 import { type Store, StoreRefusal } from '../store/contract.ts'
+import type { Events } from './events.ts'
 import type { Turns } from './turns.ts'
 
 /** What was said of the assets of a site, read from its journal. */
@@ -33,12 +34,15 @@ export class Words {
   private readonly store: Store
   private readonly turns: Turns
   private readonly commit: Commit
+  private readonly events: Events | undefined
   private readonly sites = new Map<string, SiteWords>()
 
-  constructor(store: Store, turns: Turns) {
+  /** `events` are told which assets are shown otherwise because of a word. */
+  constructor(store: Store, turns: Turns, events?: Events) {
     this.store = store
     this.turns = turns
     this.commit = (change) => store.commit(change)
+    this.events = events
   }
 
   /** All words of a site, those taken back among them, in the order they were said. */
@@ -123,7 +127,14 @@ export class Words {
       amend: { site, time: entry.at, ...amendment },
     })
     this.sites.set(site, next)
+    this.tell(site, amendment)
     return next.words.get(String('say' in entry ? sequence : entry.undo))!.word
+  }
+
+  private tell(site: string, { assets, gone = [] }: Shown): void {
+    const changed = [...assets.map(({ id }) => id), ...gone]
+    const ids = changed.slice(0, limits.hub.idsPerEvent)
+    this.events?.publish('assets', site, { ids, count: changed.length })
   }
 
   /** What was said so far, also by others that write to the same store. */

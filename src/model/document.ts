@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Amendment } from './batch.ts'
-import { nameSchema } from './site.ts'
+import { nameSchema, type Site } from './site.ts'
 
 /** What JSON can say. A member that is undefined is left out. */
 export type Json =
@@ -42,6 +42,8 @@ export interface Entry {
 
 /** What is written together or not at all. Puts and removals come before entries; each in the order given. */
 export interface Change {
+  /** A site that is added or renamed; it is there for everything else in the change. */
+  place?: Site
   put?: readonly Put[]
   remove?: readonly Removal[]
   append?: readonly Addition[]

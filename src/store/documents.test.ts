@@ -34,6 +34,17 @@ describe.each(IMPLEMENTATIONS)('documents and journals in a store of $name', ({ 
   }
   const list = async (site = 'works') => (await store.documents(site, 'view')).map(({ id }) => id)
 
+  test('a site is added and renamed together with what belongs to it, or not at all', async () => {
+    const place = { id: 'annex', title: 'Annex' }
+    await store.commit({ place, put: [view('a', 0, 1, 'annex')] })
+    const lost = store.commit({ place: { id: 'annex', title: 'Lost' }, put: [view('a', 0, 2, 'annex')] })
+    await expect(lost).rejects.toMatchObject({ code: 'conflict' })
+    expect(await store.sites()).toContainEqual(place)
+    await store.commit({ place: { ...place, title: 'Extension' } })
+    expect(await store.sites()).toContainEqual({ ...place, title: 'Extension' })
+    expect(await store.document('annex', 'view', 'a')).toMatchObject({ revision: 1 })
+  })
+
   test('come back as they were written, also to the next process', async () => {
     const body = { text: 'naïve \u0000 "quoted" 🏭', deep: [null, true, 1.5, { a: [] }], absent: undefined }
     await store.commit({ put: [view('a', 0, body)], append: [line(1, body)] })

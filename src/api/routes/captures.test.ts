@@ -8,6 +8,7 @@ import { simulatedWorks, until } from '../../hub/testing.ts'
 import type { ImportJob } from '../../model/import-job.ts'
 import type { SensorState } from '../../model/sensing.ts'
 import { simulate } from '../../simulate/simulate.ts'
+import { StoreRefusal } from '../../store/contract.ts'
 import type { Api } from '../app.ts'
 import { as, fakeApi } from '../testing.ts'
 
@@ -18,6 +19,7 @@ let folder = ''
 let hub: Hub
 let api: Api
 const audited: string[] = []
+let refusing = false
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'routes-'))
   hub = await Hub.open(folder, { simulated: simulatedWorks() })
@@ -28,6 +30,11 @@ beforeAll(async () => {
       audit: (_, what) => {
         audited.push(what)
         return Promise.resolve()
+      },
+      change: async ({ what, details }, change) => {
+        if (refusing) throw new StoreRefusal('busy', 'the log takes nothing now')
+        await hub.store.commit(change)
+        audited.push(`${what} ${(details as { id: string }).id}`)
       },
     },
   })
@@ -84,8 +91,16 @@ describe('sensors', () => {
     })
     expect((await ask<SensorState>(`${SENSORS}/${id}`, runs(false))).body.state).toBe('stopped')
     expect((await ask<SensorState>(`${SENSORS}/${id}`, runs(true))).status).toBe(200)
+    // What cannot be told to the log is not done.
+    refusing = true
+    expect((await ask(`${SENSORS}/${id}`, runs(false))).status).toBeGreaterThanOrEqual(400)
+    expect((await ask(`${SENSORS}/${id}`, { method: 'DELETE' })).status).toBeGreaterThanOrEqual(400)
+    refusing = false
+    await until('it still listens', () => hub.sensors.get('works', id).state === 'listening')
     expect((await ask(`${SENSORS}/${id}`, { method: 'DELETE' })).status).toBe(204)
     expect((await ask(`${SENSORS}/${id}`, { method: 'DELETE' })).status).toBe(404)
+    const told = audited.filter((one) => one.startsWith('sensor-'))
+    expect(told).toEqual(['stopped', 'started', 'removed'].map((what) => `sensor-${what} ${id}`))
   }, 60_000)
 
   test('on an interface that is not there are refused in words', async () => {

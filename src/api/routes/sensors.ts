@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { sensorSettingsSchema, sensorStateSchema } from '../../model/sensing.ts'
+import type { SensorCommit } from '../../hub/sensors/sensors.ts'
+import type { Principal } from '../../model/principal.ts'
+import { type SensorSettings, sensorSettingsSchema, sensorStateSchema } from '../../model/sensing.ts'
 import type { Api } from '../app.ts'
 import type { Platform } from '../platform.ts'
 import { principalOf, route } from '../route.ts'
@@ -65,27 +67,31 @@ const remove = route({
   responses: { 204: { description: 'It is gone' } },
 })
 
+/** Sensors are changed together with the entry in the audit log that says who did it. */
 export function sensors(api: Api, { sensors, interfaces: machine, access }: Platform): void {
+  const telling =
+    (who: Principal, what: string, of: { site: string } & Partial<SensorSettings>): SensorCommit =>
+    (change, id) =>
+      access.change({ who, what, details: { id, ...of } }, change)
   api.openapi(interfaces, (context) => context.json(machine(), 200))
   api.openapi(list, (context) => context.json(sensors.list(context.req.valid('param').site), 200))
   api.openapi(add, async (context) => {
     const { site } = context.req.valid('param')
     const settings = context.req.valid('json')
-    const added = await sensors.add(site, settings)
-    await access.audit(principalOf(context), 'sensor-added', { site, id: added.id, ...settings })
+    const tell = telling(principalOf(context), 'sensor-added', { site, ...settings })
+    const added = await sensors.add(site, settings, 'live', tell)
     return context.json(added, 201)
   })
   api.openapi(change, async (context) => {
     const { site, id } = context.req.valid('param')
     const { runs } = context.req.valid('json')
-    const state = await (runs ? sensors.start(site, id) : sensors.stop(site, id))
-    await access.audit(principalOf(context), runs ? 'sensor-started' : 'sensor-stopped', { site, id })
+    const tell = telling(principalOf(context), runs ? 'sensor-started' : 'sensor-stopped', { site })
+    const state = await (runs ? sensors.start(site, id, tell) : sensors.stop(site, id, tell))
     return context.json(state, 200)
   })
   api.openapi(remove, async (context) => {
     const { site, id } = context.req.valid('param')
-    await sensors.remove(site, id)
-    await access.audit(principalOf(context), 'sensor-removed', { site, id })
+    await sensors.remove(site, id, telling(principalOf(context), 'sensor-removed', { site }))
     return context.body(null, 204)
   })
 }

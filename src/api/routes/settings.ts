@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { signInPolicySchema } from '../../access/sessions.ts'
-import { RETENTION_AT } from '../../hub/hub.ts'
+import { RETENTION_AT, retentionChange } from '../../hub/hub.ts'
 import { WHOLE } from '../../model/document.ts'
 import { DEFAULT_RETENTION, retentionSchema } from '../../model/retention.ts'
 import type { Api } from '../app.ts'
@@ -42,9 +42,8 @@ export function settingsRoutes(api: Api, { store, access }: Platform): void {
     const who = principalOf(context)
     const { retention, signIn } = context.req.valid('json')
     if (retention !== undefined) {
-      const revision = (await stored())?.revision ?? 0
-      const put = [{ site: WHOLE, ...RETENTION_AT, revision, body: retention }]
-      await access.change({ who, what: 'retention-changed', details: retention }, { put })
+      const change = await retentionChange(store, retention)
+      await access.change({ who, what: 'retention-changed', details: retention }, change)
     }
     if (signIn !== undefined) await access.sessions.setPolicy(who, signIn)
     return context.json(await settings(), 200)

@@ -31,8 +31,7 @@ export function sites(api: Api, { store, access }: Platform): void {
   api.openapi(list, async (context) => context.json(await store.sites(), 200))
   api.openapi(put, async (context) => {
     const site = { id: nameSchema.parse(context.req.valid('param').site), ...context.req.valid('json') }
-    await store.putSite(site)
-    await access.audit(principalOf(context), 'site-set', site)
+    await access.change({ who: principalOf(context), what: 'site-set', details: site }, { place: site })
     return context.json(site, 200)
   })
 }

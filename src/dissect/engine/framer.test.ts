@@ -75,3 +75,37 @@ test('after a gap a message that spans segments is found, even when its header i
     expect({ cut, sizes }).toEqual({ cut, sizes: [8, 8] })
   }
 })
+
+test('each message names the packets that its bytes came in, and no others', () => {
+  const taken: number[][] = []
+  const framer = new Framer(long, {} as Session, true)
+  const whole = (size: number): number[] => [...head(size), ...Array<number>(size - 5).fill(0)]
+  const feed = (bytes: number[], packet: number) =>
+    framer.data(Uint8Array.from(bytes), 0, bytes.length, packet, (_bytes, _start, _end, packets) => {
+      taken.push([...packets])
+    })
+  const split = whole(12)
+  feed(split.slice(0, 4), 1)
+  feed(split.slice(4, 9), 2)
+  // The rest of a split message, a whole one, and the beginning of the next in one segment.
+  feed([...split.slice(9), ...whole(6), ...split.slice(0, 7)], 3)
+  feed([...split.slice(7), ...whole(5)], 4)
+  feed(whole(5), 5)
+  expect(taken).toEqual([[1, 2, 3], [3], [3, 4], [4], [5]])
+})
+
+test('after nonsense that is held, a message names the packets it was found in', () => {
+  const taken: number[][] = []
+  const framer = new Framer(marked, {} as Session, true)
+  const feed = (bytes: number[], packet: number) =>
+    framer.data(Uint8Array.from(bytes), 0, bytes.length, packet, (_bytes, _start, _end, packets) => {
+      taken.push([...packets])
+    })
+  // What seemed to begin in packet 1 turns out to be nothing; the message begins in packet 2.
+  feed([0x23], 1)
+  framer.gap(0)
+  feed([0x23], 2)
+  feed([0x21], 3)
+  feed([4, 9, 0x23, 0x21, 3], 4)
+  expect(taken).toEqual([[2, 3, 4], [4]])
+})

@@ -6,9 +6,7 @@ import type { Session } from '../session.ts'
 /** Whoever takes the messages that a framer cut out of a stream. */
 export type Taker = (bytes: Uint8Array, start: number, end: number, packets: number[]) => void
 
-/** Where no packet's bytes wait. */
-const NONE: number[] = []
-/** The packet whose bytes are passed on where they lie. */
+/** The packet that is being taken, of messages that lie in it as a whole. */
 const single: number[] = [0]
 const peek = new Peek()
 const candidate = new Peek()
@@ -28,7 +26,9 @@ export class Framer {
   private synced: boolean
   private pending: Uint8Array = EMPTY
   private size = 0
-  private packets: number[] = NONE
+  /** Packets whose bytes are held, and where in what is held those of each begin. */
+  private packets: number[] = []
+  private begins: number[] = []
   /** Bytes still to come of a message that was too long to be held; nobody needs them. */
   private skip = 0
 
@@ -42,18 +42,28 @@ export class Framer {
   data(bytes: Uint8Array, from: number, end: number, packet: number, take: Taker): void {
     const start = this.skip === 0 ? from : this.passOver(from, end)
     if (start === end) return
+    single[0] = packet
     if (this.size === 0) {
-      single[0] = packet
-      const done = this.cut(bytes, start, end, single, take)
+      const done = this.cut(bytes, start, end, start, take)
       if (done < end) this.hold(bytes, done, end, packet)
       return
     }
+    const fresh = this.size
     this.hold(bytes, start, end, packet)
     const held = this.pending
-    const done = this.cut(held, 0, this.size, this.packets, take)
+    const done = this.cut(held, 0, this.size, fresh, take)
+    if (done === 0) return
     held.copyWithin(0, done, this.size)
     this.size -= done
-    if (done > 0) this.packets = this.size > 0 ? [packet] : NONE
+    this.packets = done < fresh ? this.packetsOf(done, Infinity) : [packet]
+    const gone = this.begins.length - this.packets.length
+    this.begins = done < fresh ? this.begins.slice(gone).map((begin) => Math.max(0, begin - done)) : [0]
+  }
+
+  /** Packets that bytes of what is held came in. */
+  private packetsOf(from: number, to: number): number[] {
+    const { packets, begins } = this
+    return packets.filter((_, i) => begins[i]! < to && (begins[i + 1] ?? Infinity) > from)
   }
 
   /** Bytes are missing here; inside a message whose rest is passed over that changes nothing. */
@@ -65,7 +75,6 @@ export class Framer {
     this.skip = 0
     this.unread += this.size
     this.size = 0
-    this.packets = NONE
     this.synced = false
     this.slips++
   }
@@ -84,13 +93,21 @@ export class Framer {
       this.pending = larger
     }
     this.pending.set(bytes.subarray(start, end), this.size)
+    if (this.size === 0) {
+      this.packets = [packet]
+      this.begins = [0]
+    } else if (this.packets.length < limits.dissect.packetsPerMessage) {
+      this.packets.push(packet)
+      this.begins.push(this.size)
+    }
     this.size = need
-    if (this.packets === NONE) this.packets = [packet]
-    else if (this.packets.length < limits.dissect.packetsPerMessage) this.packets.push(packet)
   }
 
-  /** Cuts messages off the front; gives the offset of the first byte that must wait for more. */
-  private cut(bytes: Uint8Array, start: number, end: number, packets: number[], take: Taker): number {
+  /**
+   * Cuts messages off the front; gives the offset of the first byte that must wait for more. From `fresh` on all bytes are of the packet
+   * that is being taken.
+   */
+  private cut(bytes: Uint8Array, start: number, end: number, fresh: number, take: Taker): number {
     let at = start
     while (at < end) {
       if (this.skip > 0) {
@@ -115,7 +132,7 @@ export class Framer {
       const kept = length > limits.dissect.messageBytes ? limits.dissect.keptOfLongBytes : length
       if (kept > end - at) return at
       this.good++
-      take(bytes, at, at + kept, packets)
+      take(bytes, at, at + kept, at < fresh ? this.packetsOf(at, at + kept) : single)
       this.skip = length - kept
       at += kept
     }

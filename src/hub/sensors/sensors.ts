@@ -5,7 +5,7 @@ import { liveProblem } from '../../capture/live.ts'
 import type { Recorder } from '../../capture/recorder.ts'
 import type { Command } from '../../capture/recording.ts'
 import { COVERAGE } from '../../model/coverage.ts'
-import { type Documents, everyDocument, isConflict } from '../../model/document.ts'
+import { type Change, type Documents, everyDocument, isConflict } from '../../model/document.ts'
 import { type SensorSettings, type SensorState, sensorSettingsSchema } from '../../model/sensing.ts'
 import { type Store, StoreRefusal } from '../../store/contract.ts'
 import type { Events } from '../events.ts'
@@ -23,6 +23,9 @@ const configuredSchema = sensorSettingsSchema.extend({
   runs: z.boolean(),
 })
 type Configured = z.infer<typeof configuredSchema>
+
+/** Writes what changes about a sensor, together with whatever else belongs to it. */
+export type SensorCommit = (change: Change, id: string) => Promise<void>
 
 interface Known {
   id: string
@@ -48,11 +51,13 @@ export interface SensorsOptions {
 export class Sensors {
   private readonly options: SensorsOptions
   private readonly documents: Documents
+  private readonly commit: SensorCommit
   private readonly known = new Map<string, Known>()
 
   constructor(options: SensorsOptions) {
     this.options = options
     this.documents = options.store
+    this.commit = (change) => options.store.commit(change)
   }
 
   /** Starts all that shall run. */
@@ -76,7 +81,12 @@ export class Sensors {
   }
 
   /** Adds a sensor and starts it. Refuses as `invalid` what cannot be listened on at all. */
-  async add(site: string, settings: SensorSettings, kind: 'live' | 'demo' = 'live'): Promise<SensorState> {
+  async add(
+    site: string,
+    settings: SensorSettings,
+    kind: Configured['kind'] = 'live',
+    commit: SensorCommit = this.commit,
+  ): Promise<SensorState> {
     if (kind === 'live') {
       const wrong = liveProblem({ interfaces: settings.interfaces, filter: settings.filter })
       if (wrong !== undefined) throw new StoreRefusal('invalid', wrong)
@@ -86,39 +96,39 @@ export class Sensors {
     await ensureSite(this.options.store, site)
     const id = this.freeName(site, kind === 'demo' ? 'demo' : `live-${settings.interfaces[0]}`)
     const configured: Configured = { ...settings, kind, runs: true }
-    await this.documents.commit({ put: [{ site, kind: KIND, id, revision: 0, body: configured }] })
+    await commit({ put: [{ site, kind: KIND, id, revision: 0, body: configured }] }, id)
     const one: Known = { id, site, configured, running: undefined, failure: '' }
     this.known.set(keyOf(site, id), one)
     await this.run(one)
     return stateOf(one)
   }
 
-  async start(site: string, id: string): Promise<SensorState> {
+  async start(site: string, id: string, commit: SensorCommit = this.commit): Promise<SensorState> {
     const one = this.find(site, id)
-    await this.save(one, { ...one.configured, runs: true })
+    await this.save(one, { ...one.configured, runs: true }, commit)
     if (one.running === undefined) await this.run(one)
     return stateOf(one)
   }
 
-  async stop(site: string, id: string): Promise<SensorState> {
+  async stop(site: string, id: string, commit: SensorCommit = this.commit): Promise<SensorState> {
     const one = this.find(site, id)
-    await this.save(one, { ...one.configured, runs: false })
+    await this.save(one, { ...one.configured, runs: false }, commit)
     await this.halt(one)
     return stateOf(one)
   }
 
   /** Stops a sensor and forgets it; what it told and the packets it kept stay. */
-  async remove(site: string, id: string): Promise<void> {
+  async remove(site: string, id: string, commit: SensorCommit = this.commit): Promise<void> {
     const one = this.find(site, id)
     await this.halt(one)
+    try {
+      const kinds = [KIND, HEARD, COVERAGE]
+      await commit({ remove: kinds.map((kind) => ({ site, kind, id })) }, id)
+    } catch (error) {
+      if (one.configured.runs) await this.run(one)
+      throw error
+    }
     this.known.delete(keyOf(site, id))
-    await this.documents.commit({
-      remove: [
-        { site, kind: KIND, id },
-        { site, kind: HEARD, id },
-        { site, kind: COVERAGE, id },
-      ],
-    })
   }
 
   /** Stops all of them; they run again when the platform does. */
@@ -178,12 +188,12 @@ export class Sensors {
     await this.documents.commit({ put: [{ site, kind: HEARD, id, revision, body: { at } }] })
   }
 
-  private async save(one: Known, configured: Configured): Promise<void> {
+  private async save(one: Known, configured: Configured, commit: SensorCommit): Promise<void> {
     const { site, id } = one
     for (;;) {
       const revision = (await this.documents.document(site, KIND, id))?.revision ?? 0
       try {
-        await this.documents.commit({ put: [{ site, kind: KIND, id, revision, body: configured }] })
+        await commit({ put: [{ site, kind: KIND, id, revision, body: configured }] }, id)
         one.configured = configured
         return
       } catch (error) {

@@ -135,6 +135,7 @@ class Writer {
   /** What people write is tried also while ingest has stopped: the reserve of the disk is for them too. */
   private change(change: Change): void {
     this.transaction(() => {
+      if (change.place !== undefined) this.batches.putSite(change.place)
       this.documents.write(change)
       if (change.amend !== undefined) this.batches.amend(change.amend)
     })
