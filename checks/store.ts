@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { everyDocument, everyEntry } from '../src/model/document.ts'
 import type { Sensor } from '../src/model/sensor.ts'
 import type { ListName, Lists, Store } from '../src/store/contract.ts'
 import { openSqliteStore, type SqliteOptions } from '../src/store/sqlite/store.ts'
 import { withSmallDisk } from './lib/small-disk.ts'
-import { batchOf, OBSERVATIONS, SITE } from './lib/store-batch.ts'
+import { batchOf, COUNTER, JOURNAL, OBSERVATIONS, SITE } from './lib/store-batch.ts'
 
 /**
  * The store survives kill -9 at random moments of ingest, over and over on the same data, and a disk that fills up. After each, everything
@@ -33,16 +34,20 @@ async function killed(): Promise<void> {
   try {
     /** Highest acknowledged number, and every acknowledged one, by sensor. */
     const acknowledged = new Map(SENSORS.map((sensor) => [sensor, new Set<number>()]))
+    /** Acknowledged changes of documents and a journal. */
+    const changes = new Set<number>()
     let idle = 0
     for (let round = 1; round <= KILLS; round++) {
-      const taken = await ingestAndKill(folder, acknowledged)
+      const taken = await ingestAndKill(folder, acknowledged, changes)
       if (taken === 0) idle++
-      const wrong = await inspect(folder, acknowledged)
+      const wrong = await inspect(folder, acknowledged, changes)
       for (const one of wrong) fail(`kill ${round}: ${one}`)
     }
     const total = [...acknowledged.values()].reduce((sum, one) => sum + one.size, 0)
-    if (total === 0) fail('nothing was ever acknowledged, so nothing was tested')
-    say(`${KILLS} kills (${idle} before the first acknowledgement): ${total} acknowledged batches checked`)
+    if (total === 0 || changes.size === 0) fail('nothing was ever acknowledged, so nothing was tested')
+    say(
+      `${KILLS} kills (${idle} before the first acknowledgement): ${total} acknowledged batches and ${changes.size} changes checked`,
+    )
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -52,6 +57,7 @@ async function killed(): Promise<void> {
 async function ingestAndKill(
   folder: string,
   acknowledged: ReadonlyMap<string, Set<number>>,
+  changes: Set<number>,
 ): Promise<number> {
   const begins = [...acknowledged].map(([sensor, numbers]) => `${sensor}=${firstMissing(numbers)}`)
   const child = spawn(process.execPath, [INGEST, folder, ...begins], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -59,7 +65,8 @@ async function ingestAndKill(
   const lines = createInterface(child.stdout)
   lines.on('line', (line) => {
     const [sensor, number] = line.split(' ')
-    acknowledged.get(sensor ?? '')?.add(Number(number))
+    const numbers = sensor === JOURNAL ? changes : acknowledged.get(sensor ?? '')
+    numbers?.add(Number(number))
     taken++
   })
   const ended = new Promise((resolve) => child.once('close', resolve))
@@ -79,11 +86,12 @@ function firstMissing(numbers: ReadonlySet<number>): number {
 async function inspect(
   folder: string,
   acknowledged: ReadonlyMap<string, ReadonlySet<number>>,
+  changes: ReadonlySet<number>,
 ): Promise<string[]> {
   const store = await openSqliteStore(folder)
   try {
     if ((await store.sites()).length === 0) return []
-    return await faultsOf(store, acknowledged)
+    return [...(await faultsOf(store, acknowledged)), ...(await unchanged(store, changes))]
   } finally {
     await store.close()
   }
@@ -111,6 +119,38 @@ async function faultsOf(
   }
   const rows = sites[0]?.kept.find((one) => one.kind === 'observations')?.rows ?? 0
   if (rows !== batches * OBSERVATIONS) wrong.push(`${batches} batches, but ${rows} observations`)
+  return wrong
+}
+
+/** What is wrong with documents and the journal: each change is there as a whole and once, or, when nobody was told of it, not at all. */
+async function unchanged(store: Store, acknowledged: ReadonlySet<number>): Promise<string[]> {
+  const wrong: string[] = []
+  const entries: number[] = []
+  for await (const { sequence, body } of everyEntry(store, SITE, JOURNAL)) {
+    entries.push(sequence)
+    if ((body as { number: number }).number !== sequence) wrong.push(`entry ${sequence} is another one`)
+  }
+  const there = new Set(entries)
+  const lost = [...acknowledged].filter((one) => !there.has(one))
+  if (lost.length > 0) wrong.push(`changes acknowledged and lost: ${lost.join(', ')}`)
+  if (entries.some((sequence, i) => sequence !== i + 1)) wrong.push('the journal has holes or doubles')
+  const documents: number[] = []
+  for await (const { id, body, revision } of everyDocument(store, SITE, JOURNAL)) {
+    documents.push(Number(id))
+    if (revision !== 1 || (body as { number: number }).number !== Number(id))
+      wrong.push(`document ${id} was written otherwise or twice`)
+  }
+  const halves = documents.filter((one) => !there.has(one))
+  if (halves.length > 0 || documents.length !== entries.length)
+    wrong.push(`${entries.length} entries, but ${documents.length} documents`)
+  const common = (await store.document(SITE, COUNTER.kind, COUNTER.id))?.revision ?? 0
+  if (common !== entries.length)
+    wrong.push(`${entries.length} entries, but the common document was written ${common} times`)
+  const { documents: counts, journals } = await store.health()
+  const counted = counts.find(({ kind }) => kind === JOURNAL)?.count ?? 0
+  const kept = journals.find(({ journal }) => journal === JOURNAL)?.entries ?? 0
+  if (counted !== documents.length || kept !== entries.length)
+    wrong.push(`the store counts ${counted} documents and ${kept} entries`)
   return wrong
 }
 

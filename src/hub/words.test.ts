@@ -151,7 +151,7 @@ describe('merged assets', () => {
     expect(await store.aliases('works')).toEqual({ [b]: a })
     for (const id of [a, b]) {
       const of = { filter: { field: 'asset', is: id } } as const
-      expect((await list('operations', of)).map(({ initiator }) => initiator)).toEqual([c, b])
+      expect((await list('operations', of)).map(({ initiator }) => initiator)).toEqual([c, a])
       expect(await list('conversations', of)).toHaveLength(2)
       expect((await list('observations', of)).map(({ position }) => position)).toEqual([1, 0])
       expect(await list('operations', { filter: { field: 'initiator', is: id } })).toHaveLength(1)

@@ -52,7 +52,7 @@ export interface Store extends Documents, Summaries {
 
   /**
    * One page of a list, as filtered and sorted; `FIELDS` says by what. Never waits for ingest. An asset that others were merged into stands
-   * for all their ids, and each of these for it.
+   * for all their ids, and each of these for it; what these did is shown as done by it.
    */
   list<L extends ListName>(list: L, site: string, query: Query): Promise<Page<Lists[L]>>
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from './contract.ts'
-import { asset, at, batch, IMPLEMENTATIONS, operation } from './testing.ts'
+import { asset, at, batch, conversation, IMPLEMENTATIONS, observation, operation } from './testing.ts'
 
 const said = { word: '1', by: 'ada', at: at(9) } as const
 
@@ -48,6 +48,51 @@ describe.each(IMPLEMENTATIONS)('what people said of assets in a store of $name',
     await store.close()
     store = await open(folder)
     expect(await inferred(a.id, b.id)).toEqual([a, b])
+  })
+
+  test('what merged assets did is shown and counted as done by the asset that was chosen', async () => {
+    const c = asset('10.0.0.3')
+    await store.append({
+      ...batch(1, { assets: [a, b, c] }),
+      operations: [
+        operation(1, { initiator: b.id, responder: c.id }),
+        operation(2, { initiator: c.id, responder: b.id, target: { asset: b.id, object: 'DB1' } }),
+        operation(3, { initiator: a.id, responder: b.id }),
+      ],
+      conversations: [conversation(1, { initiator: b.id, responder: c.id })],
+      observations: [observation(1, { asset: b.id, peer: c.id })],
+    })
+    const shown = async () => {
+      const sort = { field: 'last', descending: false }
+      const { items } = await store.list('operations', 'works', { sort })
+      return items.map(({ initiator, responder, target }) => [initiator, responder, target.asset])
+    }
+    const facet = async (list: 'operations' | 'observations', field: string, of?: string) => {
+      const filter = of === undefined ? {} : { filter: { field: 'asset', is: of } }
+      const { values } = await store.facet(list, 'works', { field, ...filter })
+      return Object.fromEntries(values.map(({ value, count }) => [value, count]))
+    }
+    const heard = await shown()
+    expect(heard.map(([initiator]) => initiator)).toEqual([b.id, c.id, a.id])
+    await store.commit({ amend })
+    expect((await shown()).map((one) => one.slice(0, 2))).toEqual([
+      [a.id, c.id],
+      [c.id, a.id],
+      [a.id, a.id],
+    ])
+    expect((await shown())[1]).toEqual([c.id, a.id, a.id])
+    expect(await facet('operations', 'asset')).toEqual({ [a.id]: 3, [c.id]: 2 })
+    expect(await facet('operations', 'initiator')).toEqual({ [a.id]: 2, [c.id]: 1 })
+    expect(await facet('observations', 'asset')).toEqual({ [a.id]: 1, [c.id]: 1 })
+    expect(await facet('observations', 'asset', a.id)).toEqual({ [a.id]: 1, [c.id]: 1 })
+    const { items } = await store.list('conversations', 'works', {})
+    expect(items).toMatchObject([{ initiator: a.id, responder: c.id }])
+    expect((await store.list('assets', 'works', { filter: { field: 'id', is: b.id } })).items).toEqual([
+      merged,
+    ])
+    // Taken back: the rows say again what was heard.
+    await store.commit({ amend: { site: 'works', time: at(11), assets: [a, b] } })
+    expect(await shown()).toEqual(heard)
   })
 
   test('comes with a batch as well, and leaves nothing behind when it is taken back', async () => {

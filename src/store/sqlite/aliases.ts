@@ -5,12 +5,31 @@ import type { DatabaseSync } from './connection.ts'
 import { all } from './lists.ts'
 
 /** Fields that name assets. */
-const NAMING: Readonly<Record<ListName, readonly string[]>> = {
+export const NAMING: Readonly<Record<ListName, readonly string[]>> = {
   assets: ['id'],
   changes: ['asset'],
   conversations: ['asset', 'initiator', 'responder'],
   operations: ['asset', 'initiator', 'responder'],
   observations: ['asset'],
+}
+
+/** Lists of what assets did; their rows keep the ids that were heard, and show the asset that a person chose. */
+const DEEDS: ReadonlySet<string> = new Set<ListName>(['conversations', 'operations', 'observations'])
+
+/** Gives the asset that an id stands for in the rows of a list; undefined where every id stands for itself. */
+export function namesOf(db: DatabaseSync, site: number, list: string): ((id: string) => string) | undefined {
+  if (!DEEDS.has(list)) return undefined
+  const aliases = new Map(Object.entries(aliasesOf(db, site)))
+  return aliases.size === 0 ? undefined : (id) => aliases.get(id) ?? id
+}
+
+/** A row of such a list with the assets that people chose in place of those that are part of them. */
+export function shownAs<T extends object>(row: T, nameOf: (id: string) => string): T {
+  const shown = { ...row } as Record<string, unknown>
+  for (const field of ['initiator', 'responder', 'asset', 'peer'])
+    if (typeof shown[field] === 'string') shown[field] = nameOf(shown[field])
+  if (typeof shown.target === 'object' && shown.target !== null) shown.target = shownAs(shown.target, nameOf)
+  return shown as T
 }
 
 /** Which ids of a site's assets mean others: merged one → the one it is part of. */

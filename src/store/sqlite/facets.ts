@@ -3,6 +3,7 @@ import { isoOfMicros } from '../../base/time.ts'
 import type { Field } from '../../model/field.ts'
 import type { Facet, FacetQuery } from '../../model/summary.ts'
 import { FIELDS, type ListName, StoreRefusal } from '../contract.ts'
+import { NAMING, namesOf } from './aliases.ts'
 import { instantOf, UNKNOWN_NUMBER } from './asset-rows.ts'
 import { observationsOf } from './by-asset.ts'
 import type { DatabaseSync, Value } from './connection.ts'
@@ -44,13 +45,19 @@ function isList(name: string): name is ListName {
 
 function countsOf(db: DatabaseSync, list: ListName, site: number, { field, filter }: FacetQuery): Counted {
   const request = requestOf(list, site, { filter, limit: 1 })
-  if (request.assets !== undefined) return countsOfAsset(db, request, field)
+  const nameOf = NAMING[list].includes(field) ? namesOf(db, site, list) : undefined
+  if (request.assets !== undefined) return countsOfAsset(db, request, { field, nameOf })
   const rows = considered(db, list, site, filter)
   const { partial, since } = rows
   const counts: Counts = new Map()
   const declared = fieldOf(list, field)
-  for (const row of all(db, ...grouped(list, field, rows)))
-    for (const value of valuesOf(declared, row.value ?? null)) add(counts, value, Number(row.count))
+  if (nameOf === undefined)
+    for (const row of all(db, ...grouped(list, field, rows)))
+      for (const value of valuesOf(declared, row.value ?? null)) add(counts, value, Number(row.count))
+  else
+    for (const row of all(db, ...pairs(list, field, rows)))
+      for (const id of new Set([row.value, row.other].map((one) => nameOf(String(one ?? '')))))
+        add(counts, id === '' ? null : id, Number(row.count))
   return { counts, partial, since }
 }
 
@@ -69,6 +76,13 @@ function grouped(list: ListName, name: string, { rows }: Considered): [string, V
   return [parties, [...values, ...values]]
 }
 
+/** Both parties of each row: two that a person said are one count once. */
+function pairs(list: ListName, name: string, { rows }: Considered): [string, Value[]] {
+  const [first, second = first] = columnsOf(list, name)
+  const { sql, values } = rows
+  return [`SELECT ${first} AS value, ${second} AS other, count(*) AS count FROM ${sql} GROUP BY 1, 2`, values]
+}
+
 /** What a column holds, as one or several values of the field. */
 function valuesOf({ type }: Field, value: Value): FacetValue[] {
   if (type === 'flag') return [value === 1]
@@ -80,14 +94,18 @@ function valuesOf({ type }: Field, value: Value): FacetValue[] {
 }
 
 /** Observations of one asset lie in many blocks; its newest are looked at one by one. */
-function countsOfAsset(db: DatabaseSync, request: Request, field: string): Counted {
+function countsOfAsset(
+  db: DatabaseSync,
+  request: Request,
+  { field, nameOf = (id) => id }: { field: string; nameOf: ((id: string) => string) | undefined },
+): Counted {
   const { items, next } = observationsOf(db, { ...request, limit: limits.store.facetOfAsset })
   const counts: Counts = new Map()
   for (const one of items) {
     const { asset, peer, kind, protocol, verb = '', sensor } = one
     const held: Record<string, string[]> = {
       ...{ kind: [kind], protocol: [protocol], verb: [verb], sensor: [sensor] },
-      asset: [...new Set([asset, peer])],
+      asset: [...new Set([asset, peer].map(nameOf))],
     }
     for (const value of held[field] ?? []) add(counts, value === '' ? null : value, 1)
   }

@@ -6,7 +6,7 @@ import type { Filter, Query } from '../../model/query.ts'
 import type { Site } from '../../model/site.ts'
 import type { FacetQuery, TimelineQuery, TrafficQuery } from '../../model/summary.ts'
 import { FIELDS, type ListName, StoreRefusal } from '../contract.ts'
-import { aliasesOf, idsOf, mergedTraffic, withAliases } from './aliases.ts'
+import { aliasesOf, idsOf, mergedTraffic, namesOf, shownAs, withAliases } from './aliases.ts'
 import { inferredOf } from './assets.ts'
 import { observationsOf } from './by-asset.ts'
 import { type DatabaseSync, openForReading, type Row } from './connection.ts'
@@ -85,7 +85,11 @@ class Reader {
     const number = this.siteNumber(site)
     const filter = withAliases(this.db, number, { list, filter: query.filter })
     const request = requestOf(list, number, filter === undefined ? query : { ...query, filter })
-    return request.assets === undefined ? pageOf(this.db, request) : observationsOf(this.db, request)
+    const page = request.assets === undefined ? pageOf(this.db, request) : observationsOf(this.db, request)
+    const nameOf = namesOf(this.db, number, list)
+    return nameOf === undefined
+      ? page
+      : { ...page, items: page.items.map((row: object) => shownAs(row, nameOf)) }
   }
 
   private sum(name: keyof typeof SUMS, { list = '', site, query }: SumCall): unknown {
