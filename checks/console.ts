@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
+import { evidenceJobs } from './console/evidence-jobs.ts'
+import { giveCapture } from './console/give.ts'
 import type { Job } from './console/job.ts'
 import { captures, jobs } from './console/jobs.ts'
 import { Looker, press, tabTo } from './console/look.ts'
-import { startConsole } from './console/server.ts'
+import { type Running, startConsole } from './console/server.ts'
 
 /**
  * Uses the console in a real browser against a real server with the demonstration plant: the main job of each page by mouse and by keyboard,
@@ -28,7 +30,11 @@ async function main(): Promise<void> {
   const server = await startConsole(folder)
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   try {
-    const wrong = await useConsole(browser, server.link, [...jobs, captures(folder, server.capture)])
+    const wrong = await useConsole(browser, server, [
+      ...jobs,
+      ...evidenceJobs,
+      captures(folder, server.capture),
+    ])
     process.exitCode = wrong === 0 ? 0 : 1
   } finally {
     await browser.close()
@@ -37,10 +43,10 @@ async function main(): Promise<void> {
   }
 }
 
-async function useConsole(browser: Browser, link: string, all: readonly Job[]): Promise<number> {
+async function useConsole(browser: Browser, { link, demo }: Running, all: readonly Job[]): Promise<number> {
   const looker = new Looker(browser, new URL(link).origin)
-  await firstAccount(looker, link)
-  await frame(looker)
+  await firstAccount(looker, link, demo)
+  await frame(looker, all)
   const only = process.argv.find((one) => one.startsWith('--only='))?.slice('--only='.length)
   for (const job of all.filter(({ title }) => only === undefined || title === only)) {
     await shapes(looker, job)
@@ -56,12 +62,15 @@ async function useConsole(browser: Browser, link: string, all: readonly Job[]): 
 }
 
 /** The one-time link, by keyboard only, as the first thing that anybody does. */
-async function firstAccount(looker: Looker, link: string): Promise<void> {
+async function firstAccount(looker: Looker, link: string, demo: string): Promise<void> {
   const page = await looker.open('welcome', new URL(link).pathname + new URL(link).hash)
   await page.waitForSelector('input[name=password]:focus')
   await looker.axe(page, 'welcome')
   await page.keyboard.type(PASSWORD)
   await press(page, 'Enter')
+  await page.waitForURL(/\/(settings|overview)/)
+  await giveCapture(page, 'demo', demo)
+  await page.goto(new URL('/', page.url()).href)
   await page.waitForURL(/\/overview$/)
   await looker.tries('the first account leads to the overview', async () => {
     await page.waitForSelector('h1:text-is("Overview")')
@@ -71,7 +80,7 @@ async function firstAccount(looker: Looker, link: string): Promise<void> {
 }
 
 /** Navigation, palette, keyboard map, skip link. */
-async function frame(looker: Looker): Promise<void> {
+async function frame(looker: Looker, all: readonly Job[]): Promise<void> {
   const page = await looker.open('frame', '/')
   await page.waitForURL(/\/overview$/)
   await page.waitForSelector('h1:text-is("Overview")')
@@ -81,7 +90,7 @@ async function frame(looker: Looker): Promise<void> {
     (await page.evaluate('document.activeElement.id')) === 'main',
     'the skip link does not lead to the page',
   )
-  for (const { title, jump } of jobs)
+  for (const { title, jump } of all)
     if (jump !== undefined) {
       await press(page, 'g', jump)
       await page.waitForSelector(`h1:text-is("${title}")`)
@@ -90,8 +99,11 @@ async function frame(looker: Looker): Promise<void> {
   await page.waitForSelector('[role=dialog] >> text=Go to Overview')
   await looker.axe(page, 'keyboard map')
   await press(page, 'Escape')
+  await page.waitForSelector('[role=dialog]', { state: 'detached' })
   await press(page, 'Control+k')
+  await page.waitForSelector('[role=dialog] input:focus')
   await page.keyboard.type('sens')
+  await page.waitForSelector('text=Page, g h', { state: 'detached' })
   await page.waitForSelector('text=Page, g s')
   await looker.axe(page, 'palette')
   await press(page, 'Enter')

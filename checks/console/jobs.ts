@@ -93,7 +93,7 @@ const sensors: Job = {
   title: 'Sensors',
   jump: 's',
   path: `${SITE}/sensors`,
-  ready: 'main section',
+  ready: 'text=Listen on an interface',
   async mouse(page) {
     await page.click('text=Listen on an interface')
     await page.click('[role=dialog] input')

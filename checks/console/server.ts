@@ -12,26 +12,25 @@ const START_MS = 30_000
 export interface Running {
   /** The one-time link that the server printed. */
   link: string
-  /** A capture that nobody has given it yet. */
+  /** The capture of the demonstration. */
+  demo: string
+  /** A small one besides. */
   capture: string
   stop(): Promise<void>
 }
 
-/** Serves a fresh data folder that knows the demonstration plant, as the site demo. */
+/** Serves a fresh data folder that knows nothing yet, and writes the captures that it will be given. */
 export async function startConsole(folder: string): Promise<Running> {
   execFileSync(process.execPath, [BUILD], { stdio: 'inherit' })
   const data = join(folder, 'data')
   const demo = join(folder, 'demo.pcap')
   writeCapture(demo, simulate({ seed: 1, scene: 'demo', minutes: DEMO_MINUTES }))
-  execFileSync(process.execPath, [PROGRAM, 'import', '--data', data, '--site', 'demo', demo], {
-    stdio: 'ignore',
-  })
   const capture = join(folder, 'good.pcap')
   writeCapture(capture, simulate({ seed: 2, scene: 'demo', minutes: 1 }))
   const child = spawn(process.execPath, [PROGRAM, 'serve', '--data', data, '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  return { link: await linkOf(child), capture, stop: () => stop(child) }
+  return { link: await linkOf(child), demo, capture, stop: () => stop(child) }
 }
 
 /** The link, as a person would copy it from the screen. */

@@ -3,11 +3,11 @@ import { secureHeaders } from 'hono/secure-headers'
 
 const YEAR = 31_536_000
 
-/** What a page of ours may do: code and data from this server only. Styles may stand in the page; they cannot fetch from elsewhere or run. */
+/** What a page of ours may do: code, styles and data from files of this server only; nothing that stands in the page itself runs or styles it. */
 const PAGE = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
+  styleSrc: ["'self'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
   fontSrc: ["'self'"],
   connectSrc: ["'self'"],

@@ -108,6 +108,9 @@ describe('a server', () => {
   test('gives the page for addresses inside the console, and not for files or routes there are not', async () => {
     const { url } = await serve()
     const deep = await fetch(`${url}/sites/works/assets/10`)
+    const named = await fetch(`${url}/sites/works/assets/10.0.0.12`, { headers: { accept: 'text/html,*/*' } })
+    expect([named.status, named.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    expect((await fetch(`${url}/sites/works/assets/10.0.0.12`)).status).toBe(404)
     expect([deep.status, await deep.text()]).toMatchObject([200, expect.stringContaining('Sightglass')])
     expect((await fetch(`${url}/assets/gone.js`)).status).toBe(404)
     expect((await fetch(`${url}/api/v2/sites`)).status).toBe(404)

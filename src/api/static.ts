@@ -65,8 +65,7 @@ export class StaticFiles {
   /** Answers a request for a file, or with the console's page for an address inside it; undefined when it is neither. */
   async answer(context: Context): Promise<Response | undefined> {
     const path = context.req.path
-    const isPage = !/\.[a-z0-9]+$/i.test(path)
-    const file = this.files.get(path === '/' || isPage ? INDEX : path)
+    const file = this.files.get(path) ?? (isPage(path, context) ? this.files.get(INDEX) : undefined)
     if (file === undefined) return undefined
     const headers: Record<string, string> = {
       'Content-Type': file.type,
@@ -81,6 +80,13 @@ export class StaticFiles {
     file.gzipped ??= compress(file.bytes).then((made) => new Uint8Array(made))
     return context.body(await file.gzipped, 200, { ...headers, 'Content-Encoding': 'gzip' })
   }
+}
+
+/** An address inside the console; names of assets in it may look like those of files, so what a browser asks for when it goes there counts. */
+function isPage(path: string, context: Context): boolean {
+  if (!/\.[a-z0-9]+$/i.test(path)) return true
+  const accepted = context.req.header('accept') ?? ''
+  return path.startsWith('/sites/') && accepted.includes('text/html')
 }
 
 function fileOf(name: string, bytes: Uint8Array): StaticFile & { name: string } {

@@ -54,20 +54,9 @@ export function Palette({ site, openMap }: { site: string | undefined; openMap: 
       transitionProps={{ duration: 0 }}
       limit={30}
       nothingFound="Nothing has this name or address"
-      searchProps={{
-        placeholder: 'Page, action, name or address',
-        'aria-label': 'Search',
-        onKeyDown: openFirst,
-      }}
+      searchProps={{ placeholder: 'Page, action, name or address', 'aria-label': 'Search' }}
     />
   )
-}
-
-/** Answers that arrive while one writes can take the mark off the first; Enter means it all the same. */
-function openFirst(event: { key: string }): void {
-  const action = '.mantine-Spotlight-action'
-  if (event.key === 'Enter' && document.querySelector(`${action}[data-selected]`) === null)
-    document.querySelector<HTMLElement>(action)?.click()
 }
 
 const group = (name: string, actions: SpotlightActionData[]) => ({ group: name, actions })

@@ -13,9 +13,17 @@ test('buckets stack, and are drawn from the whole bar down to what is gravest', 
   expect(stacked(buckets, weightOf)).toEqual([
     [1_767_225_600, 1_767_225_660],
     [11, 2],
-    [1, 2],
-    [1, 0],
+    [2, 2],
+    [2, 0],
   ])
+})
+
+test('one stop among a thousand reads is seen', () => {
+  const [, whole, changes, grave] = stacked(
+    [{ time: '2026-01-01T00:00:00Z', counts: { read: 999, stop: 1 } }],
+    weightOf,
+  )
+  expect([whole, changes, grave]).toEqual([[1000], [120], [120]])
 })
 
 test('the picture is told in words', () => {

@@ -18,9 +18,28 @@ export function stacked(buckets: readonly Bucket[], weightOf: (verb: string) => 
     for (const [verb, count] of Object.entries(counts))
       columns[WEIGHTS.indexOf(weightOf(verb))]![at]! += count
   })
+  makeVisible(columns)
   for (let row = 1; row < columns.length; row++)
     for (let at = 0; at < buckets.length; at++) columns[row]![at]! += columns[row - 1]![at]!
   return [times, ...columns.reverse()]
+}
+
+/** The share of the highest bar that anything which changes the plant has at least: one stop among a thousand reads is what to see. */
+const LEAST_SHARE = 0.12
+
+function makeVisible([grave, changes, looks]: number[][]): void {
+  const most = grave!.reduce((high, count, at) => Math.max(high, count + changes![at]! + looks![at]!), 0)
+  const least = Math.ceil(most * LEAST_SHARE)
+  grave!.forEach((count, at) => {
+    const [above, below] = [raised(count, least), raised(changes![at]!, least)]
+    looks![at] = Math.max(0, looks![at]! - (above - count) - (below - changes![at]!))
+    grave![at] = above
+    changes![at] = below
+  })
+}
+
+function raised(count: number, least: number): number {
+  return count === 0 ? 0 : Math.max(count, least)
 }
 
 /** In words, for those who do not see the picture: the busiest moment and what is grave. */

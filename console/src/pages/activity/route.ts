@@ -12,6 +12,6 @@ export const activityRoute = createRoute({
     from: text,
     until: text,
   }),
-  staticData: { title: 'Activity', key: 't', permission: 'read' },
+  staticData: { title: 'Activity', key: 'v', permission: 'read' },
   component: lazyRouteComponent(() => import('./Activity.tsx'), 'Activity'),
 })
