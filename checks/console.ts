@@ -122,13 +122,18 @@ async function shapes(looker: Looker, job: Job): Promise<void> {
         await looker.fits(page, name, width)
         if (width !== 1024) await looker.axe(page, name)
       })
-      if (process.argv.includes('--pictures')) {
+      if (process.argv.includes('--pictures') && isKept(job, width, colorScheme)) {
         mkdirSync(PICTURES, { recursive: true })
         const file = `console-${job.title.toLowerCase()}-${width}-${colorScheme}.png`
         await page.screenshot({ path: join(PICTURES, file) })
       }
       await page.context().close()
     }
+}
+
+/** Pictures of the documents: every page wide and light, the overview in every shape. */
+function isKept({ title }: Job, width: number, colorScheme: 'light' | 'dark'): boolean {
+  return title === 'Overview' || (width === 1440 && colorScheme === 'light')
 }
 
 async function work(looker: Looker, job: Job, how: 'mouse' | 'keyboard'): Promise<void> {
