@@ -1,13 +1,8 @@
-import type { Job } from './job.ts'
+import { type Job, must, SITE } from './job.ts'
 import { press, tabTo } from './look.ts'
 
-const SITE = '/sites/demo'
 /** The PLC of the treatment, which tells what it is. */
 const PLC = `${SITE}/assets/10.20.1.12`
-
-async function must(ok: Promise<boolean> | boolean, what: string): Promise<void> {
-  if (!(await ok)) throw new Error(what)
-}
 
 const assets: Job = {
   title: 'Assets',

@@ -14,3 +14,11 @@ export interface Job {
   /** The same from the keyboard only, on a fresh page. */
   keyboard?(page: Page): Promise<void>
 }
+
+/** Where the pages of the check's site lie. */
+export const SITE = '/sites/demo'
+
+/** Throws in words when something could not be done. */
+export async function must(ok: Promise<boolean> | boolean, what: string): Promise<void> {
+  if (!(await ok)) throw new Error(what)
+}

@@ -1,14 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import type { Job } from './job.ts'
+import { type Job, must, SITE } from './job.ts'
 import { press, tabTo } from './look.ts'
-
-const SITE = '/sites/demo'
-
-async function must(ok: Promise<boolean> | boolean, what: string): Promise<void> {
-  if (!(await ok)) throw new Error(what)
-}
 
 const overview: Job = {
   title: 'Overview',
